@@ -1,0 +1,1 @@
+"""Validators of the agreement and body schemas: value in, value out."""
