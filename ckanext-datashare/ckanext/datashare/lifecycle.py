@@ -1,0 +1,110 @@
+"""Moves an agreement from state to state: rows, the dataset's flags and one event, together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+from sqlalchemy.dialects.postgresql import insert
+
+from .audit.record import record
+from .domain.party import PartyState
+from .domain.reference import dataset_name, propose
+from .domain.state import PUBLIC_STATES, TRANSITIONS, State, TransitionRefused, target
+from .london import day
+from .model.agreement import Agreement, Reference
+from .model.party import Party
+from .unit_of_work import Unit
+
+
+def move(
+    unit: Unit,
+    row: Agreement,
+    act: str,
+    *,
+    by: str,
+    at: datetime,
+    reason: str | None = None,
+    **facts: Any,
+) -> Agreement:
+    """Make one move of the transition table inside ``unit``.
+
+    The row must have been read with its lock held, so that of two people who act at once the
+    second meets the state the first one left.
+
+    :raises ckan.logic.ValidationError: when the state does not allow it or the reason is missing.
+    """
+    transition = TRANSITIONS[act]
+    reason = (reason or "").strip() or None
+    if transition.reason_required and reason is None:
+        raise tk.ValidationError({"reason": [tk._("Enter a reason.")]})
+    before = State(row.status_before) if row.status_before else None
+    try:
+        new = target(act, state=row.state, origin=row.kind, before=before)
+    except TransitionRefused as error:
+        raise tk.ValidationError({"state": [str(error)]}) from error
+    row.status_before = row.status if new is State.TAKEN_DOWN else None
+    row.status, row.status_since, row.status_reason = new.value, at, reason
+    row.changed_at = at
+    if new is State.REGISTERED and row.reference is None:
+        row.reference = give_reference(at=at)
+        row.registered_at = at
+    _dataset(row, at)
+    model.Session.flush()
+    if reason is not None:
+        facts["reason"] = reason
+    record(
+        transition.event,
+        ("agreement", row.package_id),
+        by=by,
+        at=at,
+        body=row.lead,
+        reference=row.reference,
+        version=row.version,
+        **facts,
+    )
+    unit.index(row.package_id)
+    return row
+
+
+def give_reference(*, at: datetime) -> str:
+    """Return a reference that nobody has or ever had, and keep it.
+
+    The primary key decides between two servers: the second INSERT waits for the first and then
+    inserts nothing, and another one is drawn.
+    """
+    year = day(at).year
+    for _attempt in range(100):
+        statement = (
+            insert(Reference)
+            .values(reference=propose(year=year), given_at=at)
+            .on_conflict_do_nothing()
+            .returning(Reference.reference)
+        )
+        given: str | None = model.Session.execute(statement).scalar_one_or_none()
+        if given is not None:
+            return given
+    raise RuntimeError(f"no free reference found for {year}")
+
+
+def invite_named(package_id: str, *, at: datetime) -> list[str]:
+    """Invite every body that the text names and that has not been told; return their ids."""
+    invited = []
+    for party in Party.of(package_id):
+        if party.state is PartyState.NAMED:
+            party.status, party.invited_at = PartyState.INVITED.value, at
+            invited.append(party.body_id)
+    return invited
+
+
+def _dataset(row: Agreement, at: datetime) -> None:
+    """Give the dataset the name and the privacy its state asks for."""
+    package = model.Package.get(row.package_id)
+    if package is None:
+        raise LookupError(f"no dataset for agreement {row.package_id}")
+    if row.reference is not None:
+        package.name = dataset_name(row.reference, version=row.version)
+    package.private = row.state not in PUBLIC_STATES or bool(row.partners_only_reason)
+    package.metadata_modified = at.replace(tzinfo=None)

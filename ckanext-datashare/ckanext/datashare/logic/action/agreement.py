@@ -1,0 +1,207 @@
+"""Moves of an agreement: submitted, returned, registered, ended, taken down and their likes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ... import agreements, clock, content, lifecycle, registration
+from ...domain.party import PartyState
+from ...domain.state import State
+from ...london import day
+from ...model.party import Party
+from ...notices import agreement as notices
+from ...projection import shown
+from ...unit_of_work import unit_of_work
+from ..schema import agreement as schema
+
+__all__ = [
+    "datashare_agreement_end",
+    "datashare_agreement_refuse",
+    "datashare_agreement_register",
+    "datashare_agreement_reopen",
+    "datashare_agreement_restore",
+    "datashare_agreement_resume",
+    "datashare_agreement_return",
+    "datashare_agreement_submit",
+    "datashare_agreement_suspend",
+    "datashare_agreement_take_down",
+    "datashare_agreement_withdraw",
+]
+
+
+def datashare_agreement_submit(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Send a draft for review, and tell the bodies it names that it is to be registered.
+
+    Who: an editor of the lead body. Event: ``agreement:state:submitted``.
+
+    :param id: id, name or reference of the agreement
+    :returns: the life-cycle keys of the agreement
+    """
+    data = validated(schema.agreement_act(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action="datashare_agreement_submit")
+        registration.check(registration.submission_problems(row))
+        at, by = clock.now(), content.actor(context)
+        row.submitted_at, row.submitted_by = at, by
+        invited = lifecycle.invite_named(row.package_id, at=at)
+        lifecycle.move(unit, row, "submit", by=by, at=at)
+        notices.submitted(row, invited, at=at)
+    return shown(row, today=day(at))
+
+
+def datashare_agreement_register(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Register an existing agreement after review: it gets its reference and becomes public.
+
+    Who: an IG lead, DPO or administrator of the lead body, not the one who submitted it.
+    Event: ``agreement:state:registered``.
+
+    :param id: id or name of the agreement
+    :param partners_only_reason: a published reason why only the parties may read it (optional)
+    :returns: the life-cycle keys of the agreement, its reference among them
+    """
+    data = validated(schema.agreement_register(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action="datashare_agreement_register")
+        at, by = clock.now(), content.actor(context)
+        if row.state is State.REVIEW:
+            registration.check(registration.registration_problems(row, by=by, at=at))
+        row.reviewed_by = by
+        row.partners_only_reason = data.get("partners_only_reason") or None
+        for party in Party.of(row.package_id):
+            if party.body_id == row.lead:
+                party.status, party.joined_at = PartyState.JOINED.value, at
+        lifecycle.move(unit, row, "register", by=by, at=at)
+        notices.registered(row, at=at)
+    return shown(row, today=day(at))
+
+
+def datashare_agreement_return(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Return an agreement in review to its writers.
+
+    Who: an IG lead, DPO or administrator of the lead body. Event: ``agreement:state:returned``.
+
+    :param id: id or name of the agreement
+    :param reason: what has to change
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("return", context, data_dict)
+
+
+def datashare_agreement_withdraw(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Withdraw an agreement that is not registered; this is final.
+
+    Who: an administrator of the lead body. Event: ``agreement:state:withdrawn``.
+
+    :param id: id or name of the agreement
+    :param reason: why
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("withdraw", context, data_dict)
+
+
+def datashare_agreement_refuse(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Refuse an agreement in review, agreed or being signed; it can be reopened.
+
+    Who: a role holder of an invited party, or the reviewer. Event: ``agreement:state:refused``.
+
+    :param id: id or name of the agreement
+    :param reason: why
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("refuse", context, data_dict)
+
+
+def datashare_agreement_reopen(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Take a refused agreement back to draft.
+
+    Who: the IG lead of the lead body. Event: ``agreement:state:reopened``.
+
+    :param id: id or name of the agreement
+    :param reason: why
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("reopen", context, data_dict)
+
+
+def datashare_agreement_suspend(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Suspend a registered agreement: no data may be shared under it.
+
+    Who: the DPO, SIRO or IAO of the lead body. Event: ``agreement:state:suspended``.
+
+    :param id: id or reference of the agreement
+    :param reason: why; it is public
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("suspend", context, data_dict)
+
+
+def datashare_agreement_resume(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Let a suspended agreement run again.
+
+    Who: the DPO, SIRO or IAO of the lead body. Event: ``agreement:state:resumed``.
+
+    :param id: id or reference of the agreement
+    :param reason: why; it is public
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("resume", context, data_dict)
+
+
+def datashare_agreement_end(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """End a registered or suspended agreement for good.
+
+    Who: the SIRO or IAO of the lead body. Event: ``agreement:state:ended``.
+
+    :param id: id or reference of the agreement
+    :param reason: why; it is public
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("end", context, data_dict)
+
+
+def datashare_agreement_take_down(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Take down a publication made in error; a tombstone with the reason stays.
+
+    Who: an administrator of the lead body or of the site. Event: ``agreement:state:taken_down``.
+
+    :param id: id or reference of the agreement
+    :param reason: why; it is public
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("take_down", context, data_dict)
+
+
+def datashare_agreement_restore(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Put an agreement that was taken down back as it was.
+
+    Who: an administrator of the lead body or of the site. Event: ``agreement:state:restored``.
+
+    :param id: id or reference of the agreement
+    :param reason: why; it is public
+    :returns: the life-cycle keys of the agreement
+    """
+    return _move("restore", context, data_dict)
+
+
+def _move(act: str, context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    data = validated(schema.agreement_act(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action=f"datashare_agreement_{act}")
+        at = clock.now()
+        lifecycle.move(unit, row, act, by=content.actor(context), at=at, reason=data.get("reason"))
+        notices.moved(row, act, at=at)
+    return shown(row, today=day(at))
+
+
+def validated(shape: dict[str, Any], context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Return ``data_dict`` in its checked shape.
+
+    :raises ckan.logic.ValidationError: naming each field
+    """
+    data, errors = tk.navl_validate(data_dict, shape, context)
+    if errors:
+        raise tk.ValidationError(errors)
+    checked: dict[str, Any] = data
+    return checked

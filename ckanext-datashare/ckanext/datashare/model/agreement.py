@@ -1,0 +1,96 @@
+"""Rows of the register: what must be joined, constrained or found fast."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import ckan.model as model
+import sqlalchemy as sa
+from ckan.plugins import toolkit as tk
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..domain.period import Period
+from ..domain.state import Origin, State
+
+_Moment = sa.DateTime(timezone=True)
+
+
+class Reference(tk.BaseModel):
+    """A reference that was given once and is never given again; insert-only."""
+
+    __tablename__ = "datashare_reference"
+
+    reference: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(_Moment)
+
+
+class Agreement(tk.BaseModel):
+    """One version of an agreement beside its dataset: life cycle, and a copy of key content.
+
+    ``lead``, ``title``, ``source*`` and the dates are content, made again by
+    ``ckan datashare rebuild``; the rest is life cycle, written only by transitions.
+    """
+
+    __tablename__ = "datashare_agreement"
+
+    package_id: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    reference: Mapped[str | None] = mapped_column(sa.Text)
+    version: Mapped[int] = mapped_column(default=1)
+    origin: Mapped[str] = mapped_column(sa.Text)
+    status: Mapped[str] = mapped_column(sa.Text, default=State.DRAFT.value)
+    status_before: Mapped[str | None] = mapped_column(sa.Text)
+    status_reason: Mapped[str | None] = mapped_column(sa.Text)
+    status_since: Mapped[datetime] = mapped_column(_Moment)
+    lead: Mapped[str] = mapped_column(sa.Text)
+    title: Mapped[str] = mapped_column(sa.Text)
+    partners_only_reason: Mapped[str | None] = mapped_column(sa.Text)
+    source: Mapped[str | None] = mapped_column(sa.Text)
+    source_id: Mapped[str | None] = mapped_column(sa.Text)
+    source_version: Mapped[str | None] = mapped_column(sa.Text)
+    start_date: Mapped[date | None] = mapped_column(sa.Date)
+    end_date: Mapped[date | None] = mapped_column(sa.Date)
+    review_date: Mapped[date | None] = mapped_column(sa.Date)
+    created_by: Mapped[str] = mapped_column(sa.Text)
+    submitted_by: Mapped[str | None] = mapped_column(sa.Text)
+    reviewed_by: Mapped[str | None] = mapped_column(sa.Text)
+    created_at: Mapped[datetime] = mapped_column(_Moment)
+    changed_at: Mapped[datetime] = mapped_column(_Moment)
+    submitted_at: Mapped[datetime | None] = mapped_column(_Moment)
+    registered_at: Mapped[datetime | None] = mapped_column(_Moment)
+
+    @classmethod
+    def get(cls, package_id: str, *, lock: bool = False) -> Agreement | None:
+        """Return the row of a dataset; with ``lock`` no other transaction can move it."""
+        query = sa.select(cls).where(cls.package_id == package_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        row: Agreement | None = model.Session.scalars(query).one_or_none()
+        return row
+
+    @classmethod
+    def latest(cls, reference: str) -> Agreement | None:
+        """Return the version a reference stands for: the current one, else the newest."""
+        current = cls.status.in_([State.REGISTERED.value, State.SUSPENDED.value])
+        query = (
+            sa.select(cls)
+            .where(cls.reference == reference)
+            .order_by(current.desc(), cls.version.desc())
+            .limit(1)
+        )
+        row: Agreement | None = model.Session.scalars(query).one_or_none()
+        return row
+
+    @property
+    def state(self) -> State:
+        """Return the stored state."""
+        return State(self.status)
+
+    @property
+    def kind(self) -> Origin:
+        """Return how the agreement came here."""
+        return Origin(self.origin)
+
+    @property
+    def period(self) -> Period:
+        """Return the stated dates."""
+        return Period(self.start_date, self.end_date, self.review_date)
