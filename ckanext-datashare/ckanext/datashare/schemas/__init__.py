@@ -1,11 +1,21 @@
 """The dataset and organization schemas, registered in whatever order plugins are listed."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from ckan.common import config
+
+from .definition import fields, material_fields, material_part, requirements, sections
+
+__all__ = [
+    "declare",
+    "fields",
+    "material_fields",
+    "material_part",
+    "requirements",
+    "sections",
+]
 
 FOLDER = Path(__file__).parent
 _SCHEMAS = {
@@ -32,17 +42,3 @@ def _append(option: str, address: str, default: str = "") -> None:
     listed = (config.get(option) or default).split()
     if address not in listed:
         config[option] = " ".join([*listed, address])
-
-
-@cache
-def fields(row_type: str) -> dict[str, dict[str, Any]]:
-    """Return the dataset fields of one of our types by name, as the schema file states them."""
-    schema = yaml.safe_load((FOLDER / f"{row_type}.yaml").read_text(encoding="utf-8"))
-    return {field["field_name"]: field for field in schema["dataset_fields"]}
-
-
-def material_fields(row_type: str) -> frozenset[str]:
-    """Return the fields that registration fixes: all but those marked ``material: false``."""
-    return frozenset(
-        name for name, field in fields(row_type).items() if field.get("material", True)
-    )

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from ... import content, unit_of_work
+from ... import content, dataset_input, unit_of_work
 from ...domain.reference import parse
 from ...model.agreement import Agreement
 
@@ -24,6 +24,7 @@ def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
         return next_(context, data_dict)
     tk.check_access("package_create", context, data_dict)
     data_dict = dict(data_dict)
+    dataset_input.accept(data_dict)
     if unit_of_work.current() is None:
         content.prepare_new(data_dict)
     return next_(context, data_dict)
@@ -41,6 +42,7 @@ def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
         return next_(context, data_dict)
     tk.check_access("package_update", context, {"id": package.id})
     data_dict = dict(data_dict, id=package.id)
+    dataset_input.accept(data_dict)
     content.prepare_change(package, data_dict)
     return next_(context, data_dict)
 
