@@ -1,0 +1,56 @@
+"""The events of the register, each with its facts. Siblings declare theirs in ``IDataShare``.
+
+What is public here is read by anyone who may see the subject, so a public event's facts hold no
+person's name and nothing of a draft. ``agreement:content:changed`` is public from the moment the
+agreement has its reference; what happened while it was a draft stays with the parties.
+"""
+
+from __future__ import annotations
+
+from .event import EventType
+
+REGISTER: tuple[EventType, ...] = (
+    # Content, written through CKAN's dataset actions.
+    EventType("agreement:content:created", ("origin", "source", "source_id"), public=True),
+    EventType(
+        "agreement:content:changed",
+        ("fields", "changes", "source_version", "change"),
+        public=True,
+    ),
+    EventType("agreement:content:refused", ("change", "reason")),
+    # Moves of the transition table.
+    EventType("agreement:state:submitted", ("invited",)),
+    EventType("agreement:state:returned", ("reason",)),
+    EventType("agreement:state:agreed"),
+    EventType("agreement:state:frozen", ("root",)),
+    EventType("agreement:state:registered", ("partners_only_reason",), public=True),
+    EventType("agreement:state:reopened", ("reason",)),
+    EventType("agreement:state:withdrawn", ("reason",)),
+    EventType("agreement:state:refused", ("reason",)),
+    EventType("agreement:state:suspended", ("reason",), public=True),
+    EventType("agreement:state:resumed", ("reason",), public=True),
+    EventType("agreement:state:ended", ("reason", "date"), public=True),
+    EventType("agreement:state:superseded", ("by_version",), public=True),
+    EventType("agreement:state:taken_down", ("reason",), public=True),
+    EventType("agreement:state:restored", ("reason",), public=True),
+    # Parties.
+    EventType("agreement:party:invited", ("party",)),
+    EventType("agreement:party:joined", ("party",), public=True),
+    EventType("agreement:party:declined", ("party", "reason")),
+    EventType("agreement:party:left", ("party", "reason"), public=True),
+    EventType("agreement:party:notice_waived", ("party",)),
+    # Documents: originals are the parties'; the public copy is everyone's.
+    EventType("document:original:uploaded", ("document", "sha256", "size", "mimetype")),
+    EventType("document:original:deleted", ("document", "reason")),
+    EventType("document:copy:published", ("document", "sha256", "size"), public=True),
+    EventType("document:copy:confirmed", ("document", "sha256", "findings"), public=True),
+    EventType("document:copy:withdrawn", ("document", "reason"), public=True),
+    # Bodies and the people who act for them.
+    EventType("body:content:created", ("fields", "source", "confirmed"), public=True),
+    EventType("body:content:changed", ("fields",), public=True),
+    EventType("body:content:merged", ("into", "absorbed"), public=True),
+    EventType("body:content:confirmed", public=True),
+    EventType("role:holder:granted", ("user", "role", "from_date", "until_date", "confirmed")),
+    EventType("role:holder:revoked", ("user", "role", "reason")),
+    EventType("role:holder:confirmed", ("user", "role")),
+)
