@@ -14,12 +14,11 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from . import clock, projection, unit_of_work
+from . import clock, projection, schemas, unit_of_work
 from .domain.reference import draft_name
 from .domain.state import Origin, State
 from .lifecycle_keys import strip
 from .model.agreement import Agreement
-from .schemas import material_fields
 
 TYPES = frozenset({"agreement"})
 _BEFORE = "datashare.content_before"
@@ -93,7 +92,7 @@ def changed(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
     fields = sorted(key for key in before.keys() | content if before.get(key) != content.get(key))
     inside = unit_of_work.current() is not None
     if not inside:
-        _check_allowed(row, fields)
+        _check_allowed(row, before, content, fields)
     at = clock.now()
     projection.change(package, content, at=at)
     if inside:
@@ -148,6 +147,16 @@ def snapshot(package: model.Package) -> dict[str, Any]:
     return {key: value for key, value in content.items() if value not in (None, "", [])}
 
 
+def decoded(value: Any) -> Any:
+    """Return a stored value as data: scheming keeps lists and rows as JSON text."""
+    if isinstance(value, str) and value[:1] == "[" and value[-1:] == "]":
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value  # a text that happens to stand in brackets
+    return value
+
+
 def changes(before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> str:
     """Return old and new value of each field as JSON text, for the public log."""
     return json.dumps(
@@ -161,20 +170,26 @@ def actor(context: dict[str, Any]) -> str:
     return str(user.id) if user is not None and not user.is_anonymous else "system:site"
 
 
-def _check_allowed(row: Agreement, fields: list[str]) -> None:
+def _check_allowed(
+    row: Agreement, before: dict[str, Any], after: dict[str, Any], names: list[str]
+) -> None:
     state = row.state
     if state in _WRITABLE:
         return
     if state not in _AMENDABLE:
         _refuse({"id": [tk._("This agreement cannot be changed in its present state.")]})
-    fixed = material_fields(row_type="agreement")
+    known = schemas.fields("agreement")
     refused = {
-        field: [tk._("This cannot change after registration: register a new version.")]
-        for field in fields
-        if field in fixed
+        name: [tk._("This cannot change after registration: register a new version.")]
+        for name in names
+        if name not in known or _fixed(name, before.get(name)) != _fixed(name, after.get(name))
     }
     if refused:
         _refuse(refused)
+
+
+def _fixed(name: str, value: Any) -> Any:
+    return schemas.material_part(name, decoded(value))
 
 
 def _refuse_other_resources(package: model.Package, data: dict[str, Any]) -> None:

@@ -9,23 +9,26 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 
 from . import config, content
-from .domain.completeness import missing
+from .domain.completeness import Level, missing
 from .domain.party import PartyState
+from .domain.state import Origin
 from .domain.working_day import add_working_days
 from .london import day
 from .model.agreement import Agreement
 from .model.document import Document
 from .model.party import Party
+from .schemas import requirements
 
 
 def submission_problems(row: Agreement) -> dict[str, list[str]]:
     """Return what an agreement still lacks before review, by field."""
-    stored = content.snapshot(model.Package.get(row.package_id))
-    has_document = bool(Document.of(row.package_id))
-    return {
-        field: [tk._("Enter this before you send the agreement for review.")]
-        for field in missing(stored, level=row.origin, has_document=has_document)
-    }
+    gaps = missing(
+        _stored(row),
+        level=Level.NEW if row.kind is Origin.NEW else Level.EXISTING,
+        requirements=requirements("agreement"),
+        has_document=bool(Document.of(row.package_id)),
+    )
+    return {gap.field: [tk._(gap.sentence)] for gap in gaps}
 
 
 def registration_problems(row: Agreement, *, by: str, at: datetime) -> dict[str, list[str]]:
@@ -35,8 +38,9 @@ def registration_problems(row: Agreement, *, by: str, at: datetime) -> dict[str,
         problems["review"] = [
             tk._("You submitted this agreement. A second person of your body must register it.")
         ]
-    stored = content.snapshot(model.Package.get(row.package_id))
-    if not stored.get("document_not_public_reason") and not Document.public_copy(row.package_id):
+    if not _stored(row).get("document_not_public_reason") and not Document.public_copy(
+        row.package_id
+    ):
         problems["documents"] = [
             tk._("Confirm the public copy, or say why the document is not public.")
         ]
@@ -66,6 +70,11 @@ def waiting_bodies(row: Agreement, *, at: datetime) -> list[str]:
         and party.notice_waived_at is None
         and party.body_id != row.lead
     ]
+
+
+def _stored(row: Agreement) -> dict[str, Any]:
+    snapshot = content.snapshot(model.Package.get(row.package_id))
+    return {field: content.decoded(value) for field, value in snapshot.items()}
 
 
 def check(problems: dict[str, Any]) -> None:

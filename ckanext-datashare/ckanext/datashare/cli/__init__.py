@@ -2,10 +2,16 @@
 
 import click
 
+from . import register
+
 
 @click.group()
 def datashare() -> None:
     """Look after the register of data sharing agreements."""
+
+
+datashare.add_command(register.check_index_command)
+datashare.add_command(register.rebuild)
 
 
 def commands() -> list[click.Command]:

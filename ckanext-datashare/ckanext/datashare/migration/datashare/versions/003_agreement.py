@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from ckanext.datashare.migration.datashare.grants import evidence, grant
 
 revision = "datashare_003"
 down_revision = "datashare_002"
@@ -168,6 +169,10 @@ def upgrade() -> None:
         END $$
         """
     )
+    evidence(op, "datashare_reference")
+    grant(op, "datashare_agreement", "SELECT, INSERT, UPDATE")
+    for table in ("party", "power"):
+        grant(op, f"datashare_{table}", "SELECT, INSERT, UPDATE, DELETE")
     for table in ("package", "resource"):
         op.execute(
             f"CREATE CONSTRAINT TRIGGER datashare_{table}_needs_event "
