@@ -1,1 +1,70 @@
 """Template helpers, all named ``datashare_*``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import bodies, field_text, form, vocabulary
+from .schemas import definition
+
+_SCHEMAS = {"agreement": "agreement", "organization": "body"}
+
+
+def datashare_choices(field: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the choices of a scheming field from its list of values."""
+    return vocabulary.choices(field["vocabulary"])
+
+
+def datashare_label(name: str, term: str) -> str:
+    """Return the words for ``term`` of the list ``name``."""
+    return vocabulary.label(name, term)
+
+
+def datashare_question(
+    field: Mapping[str, Any], data: Mapping[str, Any], errors: Mapping[str, Any], object_type: str
+) -> form.Question:
+    """Return a scheming field as our forms show it."""
+    schema = _SCHEMAS.get(object_type, "agreement")
+    return form.question(field["field_name"], data or {}, errors or {}, schema=schema)
+
+
+def datashare_sections(schema: str = "agreement") -> tuple[definition.Section, ...]:
+    """Return the sections of a page, each with its fields in order."""
+    return definition.sections(schema)
+
+
+def datashare_field(name: str, schema: str = "agreement") -> definition.Field:
+    """Return what the schema says of a field."""
+    return definition.fields(schema)[name]
+
+
+def datashare_texts(known: definition.Field, value: Any) -> list[str]:
+    """Return a field's value in words, one text for each item; none where nothing is known."""
+    return field_text.texts(known, value)
+
+
+def datashare_value(name: str, value: Any, schema: str = "agreement") -> str:
+    """Return a field's value in words, or “Not stated by the source”."""
+    known = definition.fields(schema)[name]
+    return "; ".join(field_text.texts(known, value)) or field_text.not_stated()
+
+
+def datashare_duration_words(stored: str) -> str:
+    """Return “3 years 11 months” for ``P3Y11M``."""
+    return field_text.duration_words(stored)
+
+
+def datashare_day_words(stored: str) -> str:
+    """Return “27 March 2026” for ``2026-03-27``."""
+    return field_text.day_words(stored)
+
+
+def datashare_body_title(body: str) -> str:
+    """Return the name of the body with this id."""
+    return bodies.title(body)
+
+
+def datashare_body_titles() -> list[str]:
+    """Return the names of bodies to choose from while typing."""
+    return bodies.titles()
