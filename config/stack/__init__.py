@@ -1,0 +1,1 @@
+"""What `./dev` does: one noun a file, standard library only."""

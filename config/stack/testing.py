@@ -1,0 +1,71 @@
+"""`./dev test`: unit tests first, which need nothing, then those on real services."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+from . import lock, machine, slot
+from .place import PYTHON, ROOT
+from .report import say
+
+UNIT = "tests/unit"
+# pytest's exit code when no test was selected.
+NONE_RAN = 5
+
+
+def divided(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Return unit paths, other test paths, and options, as pytest was given them.
+
+    Without any path both lists hold the whole of their kind.
+    """
+    paths = [word for word in arguments if _is_path(word)]
+    options = [word for word in arguments if not _is_path(word)]
+    if not paths:
+        others = sorted(
+            f"tests/{folder.name}"
+            for folder in (ROOT / "tests").iterdir()
+            if folder.is_dir() and any(folder.rglob("test_*.py")) and folder.name != "unit"
+        )
+        return [UNIT], others, options
+    unit = [path for path in paths if _is_unit(path)]
+    return unit, [path for path in paths if path not in unit], options
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests that pytest's `arguments` select; return its exit code."""
+    unit, others, options = divided(arguments)
+    codes = []
+    machine.prepare_python()
+    if unit:
+        codes.append(_pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *unit, *options]))
+    if others:
+        with lock.alone():
+            machine.prepare_services()
+        place = slot.chosen()
+        slot.prepare(place)
+        with lock.alone(f"test-{place.number}"):
+            codes.append(_pytest([f"--ckan-ini={place.settings}", *others, *options]))
+    return verdict(codes)
+
+
+def verdict(codes: list[int]) -> int:
+    """Return one exit code for several runs: a failure if any, no test only if none ran any."""
+    failures = [code for code in codes if code not in (0, NONE_RAN)]
+    if failures:
+        return failures[0]
+    return 0 if 0 in codes else NONE_RAN
+
+
+def _is_path(word: str) -> bool:
+    return not word.startswith("-") and (ROOT / word.partition("::")[0]).exists()
+
+
+def _is_unit(path: str) -> bool:
+    return path.removeprefix(f"{ROOT}/").startswith(UNIT)
+
+
+def _pytest(arguments: list[str]) -> int:
+    say("  pytest " + " ".join(arguments))
+    # Loading third-party plugins by name keeps runs equal whatever else is installed.
+    return subprocess.run([PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=os.environ).returncode

@@ -1,0 +1,1 @@
+"""Tests; the folders say what they need: unit nothing, the others real services."""
