@@ -15,6 +15,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 
 from . import clock, projection, schemas, unit_of_work
+from .audit.record import record
 from .domain.reference import draft_name
 from .domain.state import Origin, State
 from .lifecycle_keys import strip
@@ -51,12 +52,6 @@ def prepare_change(package: model.Package, data: dict[str, Any]) -> None:
     if unit_of_work.current() is None:
         _refuse_other_resources(package, data)
     model.Session.info.setdefault(_BEFORE, {})[package.id] = snapshot(package)
-
-
-def record(*a, **k):  # TEMP until audit.record lands
-    from .audit.record import record as r
-
-    return r(*a, **k)
 
 
 def created(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:

@@ -4,13 +4,13 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
-from ckan.tests.helpers import call_action
 from ckanext.datashare import content
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.event import Event
 from ckanext.datashare.model.party import Party
 
-pytestmark = pytest.mark.usefixtures("suite_app")
+from tests import factories
+from tests.factories import call
 
 
 def events(package_id):
@@ -19,52 +19,50 @@ def events(package_id):
 
 
 @pytest.fixture
-def camden(make_body):
-    return make_body("Camden Council")
+def camden():
+    return factories.body(title="Camden Council")
 
 
 @pytest.fixture
-def draft(camden, make_user):
-    user = make_user(camden, "editor")
-    return call_action(
+def editor(camden):
+    return factories.person_of(camden["id"], "editor")["name"]
+
+
+@pytest.fixture
+def draft(camden, editor):
+    return call(
         "package_create",
-        {"user": user["name"], "ignore_auth": False},
+        editor,
         type="agreement",
         title="Blue Badge checks",
         owner_org=camden["id"],
         lay_summary="Camden checks who may hold a Blue Badge.",
-    ), {"user": user["name"], "ignore_auth": False}
+    )
 
 
-def test_create_leaves_one_event_one_row_and_a_random_private_draft(draft):
-    dataset, _context = draft
-
-    assert events(dataset["id"]) == ["agreement:content:created"]
-    assert Agreement.get(dataset["id"]).status == "draft"
-    assert dataset["private"] and dataset["name"].startswith("dsl-draft-")
+def test_create_leaves_one_event_one_row_and_a_random_private_draft(draft, editor):
+    assert events(draft["id"]) == ["agreement:content:created"]
+    assert Agreement.get(draft["id"]).status == "draft"
+    assert draft["private"] and draft["name"].startswith("dsl-draft-")
 
 
-def test_change_leaves_one_event_that_names_the_fields(draft):
-    dataset, context = draft
-
-    call_action("package_patch", dict(context), id=dataset["id"], title="Blue Badge checks 2")
+def test_change_leaves_one_event_that_names_the_fields(draft, editor):
+    call("package_patch", editor, id=draft["id"], title="Blue Badge checks 2")
 
     event = model.Session.scalars(
         sa.select(Event).where(
-            Event.subject_id == dataset["id"], Event.action == "agreement:content:changed"
+            Event.subject_id == draft["id"], Event.action == "agreement:content:changed"
         )
     ).one()
     assert event.facts["fields"] == ["title"]
-    assert Agreement.get(dataset["id"]).title == "Blue Badge checks 2"
+    assert Agreement.get(draft["id"]).title == "Blue Badge checks 2"
 
 
-def test_change_of_nothing_leaves_no_event(draft):
-    dataset, context = draft
+def test_change_of_nothing_leaves_no_event(draft, editor):
+    shown = call("package_show", editor, id=draft["id"])
+    call("package_update", editor, **shown)
 
-    shown = call_action("package_show", dict(context), id=dataset["id"])
-    call_action("package_update", dict(context), **shown)
-
-    assert events(dataset["id"]) == ["agreement:content:created"]
+    assert events(draft["id"]) == ["agreement:content:created"]
 
 
 @pytest.mark.parametrize(
@@ -79,58 +77,47 @@ def test_change_of_nothing_leaves_no_event(draft):
         ("registered_at", "2026-01-01T00:00:00+00:00"),
     ],
 )
-def test_change_of_a_life_cycle_key_is_refused_and_named(draft, key, value):
-    dataset, context = draft
-
+def test_change_of_a_life_cycle_key_is_refused_and_named(draft, editor, key, value):
     with pytest.raises(tk.ValidationError) as refused:
-        call_action("package_patch", dict(context), id=dataset["id"], **{key: value})
+        call("package_patch", editor, id=draft["id"], **{key: value})
 
     assert list(refused.value.error_dict) == [key]
-    assert events(dataset["id"]) == ["agreement:content:created"]
+    assert events(draft["id"]) == ["agreement:content:created"]
 
 
-def test_change_in_review_is_refused(draft):
-    dataset, context = draft
-    row = Agreement.get(dataset["id"])
+def test_change_in_review_is_refused(draft, editor):
+    row = Agreement.get(draft["id"])
     row.status = "review"
     model.Session.commit()
 
     with pytest.raises(tk.ValidationError):
-        call_action("package_patch", dict(context), id=dataset["id"], title="Other")
+        call("package_patch", editor, id=draft["id"], title="Other")
 
-    assert model.Package.get(dataset["id"]).title == "Blue Badge checks"
+    assert model.Package.get(draft["id"]).title == "Blue Badge checks"
 
 
-def test_resource_from_elsewhere_is_refused(draft):
-    dataset, context = draft
-
+def test_resource_from_elsewhere_is_refused(draft, editor):
     with pytest.raises(tk.ValidationError):
-        call_action(
-            "resource_create", dict(context), package_id=dataset["id"], url="http://example.org/x"
-        )
+        call("resource_create", editor, package_id=draft["id"], url="http://example.org/x")
 
-    assert events(dataset["id"]) == ["agreement:content:created"]
+    assert events(draft["id"]) == ["agreement:content:created"]
 
 
-def test_parties_of_the_text_become_rows_in_its_order(camden, make_body, make_user):
-    hackney, brent = make_body("Hackney Council"), make_body("Brent Council")
-    user = make_user(camden, "editor")
+def test_parties_of_the_text_become_rows_in_its_order(camden, editor):
+    hackney, brent = factories.body(), factories.body()
 
-    dataset = call_action(
+    made = call(
         "package_create",
-        {"user": user["name"], "ignore_auth": False},
+        editor,
         type="agreement",
         title="Of three",
         owner_org=camden["id"],
         parties=[{"body": body["id"], "role": "controller"} for body in (hackney, camden, brent)],
     )
 
-    assert [party.body_id for party in Party.of(dataset["id"])] == [
-        hackney["id"],
-        camden["id"],
-        brent["id"],
-    ]
-    assert {party.status for party in Party.of(dataset["id"])} == {"named"}
+    rows = Party.of(made["id"])
+    assert [party.body_id for party in rows] == [hackney["id"], camden["id"], brent["id"]]
+    assert {party.status for party in rows} == {"named"}
 
 
 @pytest.mark.parametrize(
@@ -143,44 +130,39 @@ def test_parties_of_the_text_become_rows_in_its_order(camden, make_body, make_us
         "VALUES ('by-hand-' || :id, :id, 'x', 0, 'active')",
     ],
 )
-def test_plain_sql_without_an_event_is_refused_at_the_commit(draft, statement):
-    dataset, _context = draft
-
+def test_plain_sql_without_an_event_is_refused_at_the_commit(draft, editor, statement):
     with pytest.raises(sa.exc.DBAPIError):
         if statement.startswith("DELETE"):
             model.Session.execute(
-                sa.text("DELETE FROM member WHERE table_id = :id"), {"id": dataset["id"]}
+                sa.text("DELETE FROM member WHERE table_id = :id"), {"id": draft["id"]}
             )
-        model.Session.execute(sa.text(statement), {"id": dataset["id"]})
+        model.Session.execute(sa.text(statement), {"id": draft["id"]})
         model.Session.commit()
     model.Session.rollback()
 
-    assert model.Package.get(dataset["id"]).title == "Blue Badge checks"
+    assert model.Package.get(draft["id"]).title == "Blue Badge checks"
 
 
-def test_orm_change_without_an_event_is_refused_at_the_commit(draft):
-    dataset, _context = draft
-    model.Package.get(dataset["id"]).title = "Quietly"
+def test_orm_change_without_an_event_is_refused_at_the_commit(draft, editor):
+    model.Package.get(draft["id"]).title = "Quietly"
 
     with pytest.raises(sa.exc.DBAPIError):
         model.Session.commit()
     model.Session.rollback()
 
-    assert model.Package.get(dataset["id"]).title == "Blue Badge checks"
+    assert model.Package.get(draft["id"]).title == "Blue Badge checks"
 
 
-def test_failing_event_leaves_no_dataset(camden, make_user, monkeypatch):
-    user = make_user(camden, "editor")
-
+def test_failing_event_leaves_no_dataset(camden, editor, monkeypatch):
     def fail(*args, **kwargs):
         raise RuntimeError("the log is away")
 
     monkeypatch.setattr(content, "record", fail)
 
     with pytest.raises(RuntimeError):
-        call_action(
+        call(
             "package_create",
-            {"user": user["name"], "ignore_auth": False},
+            editor,
             type="agreement",
             title="Never there",
             owner_org=camden["id"],
@@ -190,14 +172,7 @@ def test_failing_event_leaves_no_dataset(camden, make_user, monkeypatch):
     assert model.Session.query(model.Package).filter_by(title="Never there").count() == 0
 
 
-def test_other_dataset_types_need_no_event(camden, make_user):
-    user = make_user(camden, "editor")
+def test_other_dataset_types_need_no_event(camden, editor):
+    made = call("package_create", editor, name=factories.unique("plain"), owner_org=camden["id"])
 
-    dataset = call_action(
-        "package_create",
-        {"user": user["name"], "ignore_auth": False},
-        name=f"plain-{camden['name']}",
-        owner_org=camden["id"],
-    )
-
-    assert events(dataset["id"]) == []
+    assert events(made["id"]) == []
