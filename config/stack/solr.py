@@ -25,11 +25,15 @@ ADVICE = "read .local/log/solr.log; `./dev down && ./dev up` starts it afresh"
 def ensure() -> None:
     """Fetch the jars, make the configuration, start the server: what of it is missing."""
     _fetch()
-    if _configure() and service.running(NAME):
+    changed = _configure()
+    if not service.running(NAME):
+        _start()
+    if changed:
         for core in cores():
-            _admin("RELOAD", core=core)
-    if service.running(NAME):
-        return
+            _make_again(core)
+
+
+def _start() -> None:
     number = port.claim(NAME)
     service.start(
         NAME,
@@ -61,6 +65,15 @@ def ensure_core(core: str) -> None:
     """Make the core if there is none of that name."""
     if core not in cores():
         _admin("CREATE", name=core, configSet="datashare")
+
+
+def _make_again(core: str) -> None:
+    """Empty the core: documents of another schema cannot stand beside new ones.
+
+    `./dev up` fills the site's core again from the database.
+    """
+    _admin("UNLOAD", core=core, deleteInstanceDir="true")
+    ensure_core(core)
 
 
 def _fetch() -> None:
