@@ -43,7 +43,9 @@ def accept(data: dict[str, Any], *, schema: str = "agreement") -> None:
     errors: dict[str, Any] = {}
     for name in _NOT_OURS:
         if data.get(name):
-            errors[name] = [tk._("An agreement has no such field.")]
+            sentence = tk._("An agreement has no such field.")
+            # CKAN reads its errors about tags one tag at a time.
+            errors[name] = [{"name": [sentence]}] if name == "tags" else [sentence]
     for name, known in fields.items():
         if name in data and (found := _shape(known, data[name])):
             errors[name] = found

@@ -50,7 +50,9 @@ def purposes(rows: Sequence[Row]) -> Iterator[tuple[Place, str]]:
     seen: set[str] = set()
     for number, row in enumerate(rows):
         short = str(row.get("id") or "")
-        if short and short != slug(short):
+        if not short:  # one is made from the title
+            continue
+        if short != slug(short):
             yield ("purposes", number, "id"), "Use small letters, digits and hyphens only."
         elif short in seen:
             yield ("purposes", number, "id"), "Another use has this short name."

@@ -170,14 +170,22 @@ def datashare_whole_number(field: dict[str, Any], schema: dict[str, Any]) -> Any
     return validator
 
 
-def datashare_body(value: Any) -> str:
-    """Accept the id, address or name of a body; stored as its id."""
-    named = _refusing(text.TextRefused, lambda: text.line(value, max_chars=300))
+def datashare_body(key: Any, data: Any, errors: Any, context: Any) -> None:
+    """Accept the id, address or name of a body; stored as its id.
+
+    Core's validator of the lead comes after it, and must not see what is no body.
+    """
+    try:
+        named = text.line(data[key], max_chars=300)
+    except text.TextRefused as refusal:
+        errors[key].append(tk._(str(refusal)))
+        raise tk.StopOnError from refusal
     found = find_id(named)
     if found is None:
         sentence = tk._("No organisation here is called “{name}”. Choose one from the list.")
-        raise tk.Invalid(sentence.format(name=named))
-    return found
+        errors[key].append(sentence.format(name=named))
+        raise tk.StopOnError
+    data[key] = found
 
 
 def datashare_mailbox(value: Any) -> str:
@@ -248,6 +256,8 @@ def datashare_agreement_consistent(key: Any, data: Any, errors: Any, context: An
     ):
         if not errors.get(place):
             errors[place] = [tk._(sentence)]
+    if errors.get(("owner_org",)):  # core repeats the same at a key nobody typed
+        errors[("private",)] = []
     taken = {str(row["id"]) for row in uses if row.get("id")}
     for number, row in enumerate(uses):
         if not row.get("id"):
