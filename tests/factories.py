@@ -26,7 +26,7 @@ def context(user: str | None = None) -> dict[str, Any]:
     return {"user": _site_user(), "ignore_auth": True}
 
 
-def call(action: str, user: str | None = None, **data: Any) -> Any:
+def call(action: str, user: str | None = None, /, **data: Any) -> Any:
     """Call an action as the user of that name (the empty name: nobody), or as the site itself."""
     return tk.get_action(action)(context(user), data)
 
