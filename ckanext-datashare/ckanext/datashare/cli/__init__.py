@@ -2,7 +2,7 @@
 
 import click
 
-from . import register
+from . import audit, outbox, register, tick
 
 
 @click.group()
@@ -10,8 +10,11 @@ def datashare() -> None:
     """Look after the register of data sharing agreements."""
 
 
+datashare.add_command(audit.audit)
 datashare.add_command(register.check_index_command)
 datashare.add_command(register.rebuild)
+datashare.add_command(outbox.outbox)
+datashare.add_command(tick.tick)
 
 
 def commands() -> list[click.Command]:

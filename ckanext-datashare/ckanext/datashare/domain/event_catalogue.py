@@ -53,4 +53,7 @@ REGISTER: tuple[EventType, ...] = (
     EventType("role:holder:granted", ("user", "role", "from_date", "until_date", "confirmed")),
     EventType("role:holder:revoked", ("user", "role", "reason")),
     EventType("role:holder:confirmed", ("user", "role")),
+    # What a person does with their own notices.
+    EventType("notice:inbox:read", ("count",)),
+    EventType("notice:preference:changed", ("family", "cadence")),
 )
