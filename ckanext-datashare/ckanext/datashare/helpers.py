@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from . import bodies, field_text, form, vocabulary
+import ckan.plugins.toolkit as tk
+
+from . import bodies, field_text, form, london, vocabulary
+from .model.notice import Notice
 from .schemas import definition
 
 _SCHEMAS = {"agreement": "agreement", "organization": "body"}
@@ -27,6 +31,13 @@ def datashare_question(
     """Return a scheming field as our forms show it."""
     schema = _SCHEMAS.get(object_type, "agreement")
     return form.question(field["field_name"], data or {}, errors or {}, schema=schema)
+
+
+def datashare_row_mistakes(field: Mapping[str, Any], errors: list[Any]) -> list[form.Mistake]:
+    """Return the mistakes in a repeating field of scheming's, each with a link to its place."""
+    name = field["field_name"]
+    asked = form.question(name, {name: [{"": " "}] * len(errors)}, {name: errors})
+    return form.mistakes([form.Group("", "", (asked,))], {name: errors})
 
 
 def datashare_sections(schema: str = "agreement") -> tuple[definition.Section, ...]:
@@ -68,3 +79,15 @@ def datashare_body_title(body: str) -> str:
 def datashare_body_titles() -> list[str]:
     """Return the names of bodies to choose from while typing."""
     return bodies.titles()
+
+
+def datashare_notice_count() -> int:
+    """Return how many notices the reader has not marked as read; none for a visitor."""
+    user = tk.current_user
+    return 0 if user.is_anonymous else Notice.count(user.id, unread=True)
+
+
+def datashare_moment_words(stored: str) -> str:
+    """Return “10:04am, 12 May 2026” in London for a moment in ISO form."""
+    local = datetime.fromisoformat(stored).astimezone(london.ZONE)
+    return f"{local:%-I:%M}{local:%p}".lower() + f", {local:%-d %B %Y}"

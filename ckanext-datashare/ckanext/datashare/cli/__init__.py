@@ -2,7 +2,7 @@
 
 import click
 
-from . import audit, outbox, register, tick
+from . import audit, outbox, register, sample, tick
 
 
 @click.group()
@@ -14,6 +14,7 @@ datashare.add_command(audit.audit)
 datashare.add_command(register.check_index_command)
 datashare.add_command(register.rebuild)
 datashare.add_command(outbox.outbox)
+datashare.add_command(sample.sample)
 datashare.add_command(tick.tick)
 
 

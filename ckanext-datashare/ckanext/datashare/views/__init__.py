@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
+from . import notice
+
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints in the order CKAN should register them."""
-    return []
+    return [notice.blueprint]

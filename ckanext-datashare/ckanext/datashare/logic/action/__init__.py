@@ -2,6 +2,9 @@
 
 from types import ModuleType
 
-from . import dataset
+from . import dataset, notice
 
-NOUNS: tuple[ModuleType, ...] = (dataset,)
+NOUNS: tuple[ModuleType, ...] = (
+    dataset,
+    notice,
+)

@@ -2,4 +2,6 @@
 
 from types import ModuleType
 
-NOUNS: tuple[ModuleType, ...] = ()
+from . import notice
+
+NOUNS: tuple[ModuleType, ...] = (notice,)

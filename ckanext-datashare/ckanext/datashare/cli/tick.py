@@ -1,0 +1,52 @@
+"""``ckan datashare tick``: does all that is due."""
+
+from __future__ import annotations
+
+import signal
+import time
+from types import FrameType
+
+import click
+
+from .. import clock
+from ..outbox import tick as ticker
+
+
+@click.command("tick")
+@click.option(
+    "--every",
+    type=click.IntRange(min=1),
+    metavar="SECONDS",
+    help="Go on for ever, once in so many seconds, until told to stop (SIGTERM).",
+)
+@click.pass_context
+def tick(context: click.Context, every: int | None) -> None:
+    """Do all that is due: seal the audit log, send notices, refresh the search index.
+
+    Safe to run at any time, twice, and on several machines at once. Exits with 1 when a part
+    failed; the others are done all the same.
+    """
+    if every is None:
+        context.exit(0 if _once() else 1)
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, _leave)
+    while True:
+        _once()
+        time.sleep(every)
+
+
+def _once() -> bool:
+    outcomes = ticker.run(clock.now())
+    if outcomes is None:
+        click.echo("Another ticker is at work.")
+        return True
+    for outcome in outcomes:
+        if not outcome.ok:
+            click.echo(f"Failed: {outcome.duty}: {outcome.said}", err=True)
+        elif outcome.said:
+            click.echo(f"Done: {outcome.duty}: {outcome.said}")
+    return all(outcome.ok for outcome in outcomes)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
