@@ -6,12 +6,11 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, clock, content, lifecycle, registration
+from ... import agreements, announce, clock, content, lifecycle, registration
 from ...domain.party import PartyState
 from ...domain.state import State
 from ...london import day
 from ...model.party import Party
-from ...notices import agreement as notices
 from ...projection import shown
 from ...unit_of_work import unit_of_work
 from ..schema import agreement as schema
@@ -47,7 +46,7 @@ def datashare_agreement_submit(context: Any, data_dict: dict[str, Any]) -> dict[
         row.submitted_at, row.submitted_by = at, by
         invited = lifecycle.invite_named(row.package_id, at=at)
         lifecycle.move(unit, row, "submit", by=by, at=at)
-        notices.submitted(row, invited, at=at)
+        announce.submitted(row, invited, at=at)
     return shown(row, today=day(at))
 
 
@@ -73,7 +72,7 @@ def datashare_agreement_register(context: Any, data_dict: dict[str, Any]) -> dic
             if party.body_id == row.lead:
                 party.status, party.joined_at = PartyState.JOINED.value, at
         lifecycle.move(unit, row, "register", by=by, at=at)
-        notices.registered(row, at=at)
+        announce.moved(row, "register", at=at)
     return shown(row, today=day(at))
 
 
@@ -191,7 +190,7 @@ def _move(act: str, context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
         row = agreements.locked(context, data["id"], action=f"datashare_agreement_{act}")
         at = clock.now()
         lifecycle.move(unit, row, act, by=content.actor(context), at=at, reason=data.get("reason"))
-        notices.moved(row, act, at=at)
+        announce.moved(row, act, at=at)
     return shown(row, today=day(at))
 
 

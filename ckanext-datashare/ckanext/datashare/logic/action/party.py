@@ -7,13 +7,12 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, clock, content
+from ... import agreements, announce, clock, content
 from ...audit.record import record
 from ...domain.party import PartyMoveRefused, target
 from ...domain.state import PUBLIC_STATES, State
 from ...model.agreement import Agreement
 from ...model.party import Party
-from ...notices import party as notices
 from ...projection import party_keys
 from ...unit_of_work import unit_of_work
 from ..schema.party import party_act
@@ -115,7 +114,7 @@ def _move(act: str, context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
         _touch(row, at)
         facts = {"reason": data["reason"]} if data.get("reason") else {}
         _record(_PAST[act], row, party, by=by, at=at, **facts)
-        notices.moved(row, party, act, at=at)
+        announce.party_moved(row, party, act, at=at)
         unit.index(row.package_id)
     return party_keys(party)
 

@@ -1,0 +1,116 @@
+"""Who is told of a move: each notice is written in the transaction of the move itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import ckan.model as model
+import sqlalchemy as sa
+
+from . import config
+from .access import role_holders
+from .domain.party import PartyState
+from .domain.role import Role
+from .domain.working_day import add_working_days
+from .london import day
+from .model.agreement import Agreement
+from .model.party import Party
+from .outbox.queue import notify
+
+_DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
+_REVIEWERS = (Role.IG_LEAD, Role.DPO)
+# Notices of a move to the parties' role holders; drafts are no business of theirs.
+_TO_PARTIES = {
+    "withdraw": "agreement:withdrawn",
+    "suspend": "agreement:suspended",
+    "resume": "agreement:resumed",
+    "end": "agreement:ended",
+    "take_down": "agreement:taken_down",
+}
+_TO_WRITERS = {"return": "agreement:returned", "refuse": "agreement:refused"}
+_WITH_REFERENCE = {
+    "agreement:registered",
+    "agreement:suspended",
+    "agreement:resumed",
+    "agreement:ended",
+    "agreement:taken_down",
+}
+
+
+def submitted(row: Agreement, invited: list[str], *, at: datetime) -> None:
+    """Tell the lead's reviewers, and each invited body until when it can ask for withholding."""
+    _tell("agreement:submitted", _reviewers(row.lead, at=at), row, at=at)
+    due = add_working_days(day(at), config.notice_working_days())
+    for body in invited:
+        if body != row.lead:
+            people = _people(body, _DECIDERS, at=at)
+            _tell("party:named", people, row, at=at, body=_title(body), due=due)
+
+
+def moved(row: Agreement, act: str, *, at: datetime) -> None:
+    """Tell those whom a move of the agreement concerns, its writers or its parties."""
+    if act in _TO_WRITERS:
+        writers = {row.created_by, row.submitted_by} - {None}
+        _tell(_TO_WRITERS[act], [str(user) for user in writers], row, at=at)
+    if act == "register":
+        _tell("agreement:registered", _party_people(row, at=at), row, at=at)
+    if act in _TO_PARTIES:
+        _tell(_TO_PARTIES[act], _party_people(row, at=at), row, at=at)
+
+
+def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None:
+    """Tell an invited body, or the lead of a body that joined, declined or left."""
+    body = _title(party.body_id)
+    if act == "invite":
+        people = _people(party.body_id, _DECIDERS, at=at)
+        _tell("party:invited", people, row, at=at, body=body)
+    else:
+        _tell(f"party:{act}", _reviewers(row.lead, at=at), row, at=at, body=body)
+
+
+def _tell(
+    template: str, people: list[str], row: Agreement, *, at: datetime, **facts: object
+) -> None:
+    facts["lead"] = _title(row.lead)
+    if template in _WITH_REFERENCE:
+        facts["reference"] = row.reference
+    concerned = facts.get("body", "")
+    notify(
+        template,
+        people,
+        about=("agreement", row.package_id),
+        key=f"{template}/{row.package_id}/{concerned}/{at.isoformat()}",
+        at=at,
+        **facts,
+    )
+
+
+def _reviewers(body: str, *, at: datetime) -> list[str]:
+    return sorted({*_people(body, _REVIEWERS, at=at), *_admins(body)})
+
+
+def _party_people(row: Agreement, *, at: datetime) -> list[str]:
+    told = [row.lead]
+    told += [p.body_id for p in Party.of(row.package_id) if p.state is not PartyState.NAMED]
+    return sorted({user for body in told for user in _people(body, _DECIDERS, at=at)})
+
+
+def _people(body: str, roles: tuple[Role, ...], *, at: datetime) -> list[str]:
+    """Return a body's role holders, or its administrators where it has named none."""
+    holders = {user for role in roles for user in role_holders(body, role, at)}
+    return sorted(holders) or _admins(body)
+
+
+def _admins(body: str) -> list[str]:
+    query = sa.select(model.Member.table_id).where(
+        model.Member.group_id == body,
+        model.Member.table_name == "user",
+        model.Member.capacity == "admin",
+        model.Member.state == "active",
+    )
+    return sorted(model.Session.scalars(query))
+
+
+def _title(body: str) -> str:
+    group = model.Group.get(body)
+    return str(group.title or group.name) if group is not None else ""
