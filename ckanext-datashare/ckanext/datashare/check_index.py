@@ -85,7 +85,7 @@ def _rows(at: datetime) -> dict[str, _Mark]:
     )
     return {
         row.package_id: (
-            modified.isoformat(timespec="milliseconds"),
+            _milliseconds(modified.isoformat()),
             display_state(row.state, row.period, today),
         )
         for modified, row in model.Session.execute(query)
@@ -94,7 +94,7 @@ def _rows(at: datetime) -> dict[str, _Mark]:
 
 def _documents() -> dict[str, _Mark]:
     found: dict[str, _Mark] = {}
-    cursor, connection = "*", make_connection()
+    cursor, connection = "*", make_connection(decode_dates=False)
     types = " OR ".join(sorted(content.TYPES))
     while True:
         answer = connection.search(
@@ -115,7 +115,7 @@ def _documents() -> dict[str, _Mark]:
         cursor = answer.nextCursorMark
 
 
-def _milliseconds(value: str | datetime) -> str:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value.rstrip("Z"))
-    return value.replace(tzinfo=None).isoformat(timespec="milliseconds")
+def _milliseconds(solr_date: str) -> str:
+    """Return Solr's date (``…:05.4Z``, trailing zeros dropped) as the database writes it."""
+    whole, _, fraction = solr_date.rstrip("Z").partition(".")
+    return f"{whole}.{fraction:0<3.3}"
