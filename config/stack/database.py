@@ -77,8 +77,13 @@ def fingerprint() -> str:
     return _digest([*sorted(found), CONFIG / "sql" / "web_role.sql"])
 
 
-def _digest(paths: list[Path]) -> str:
+def digest(*texts: str) -> str:
+    """Return a digest of texts in their order."""
     whole = hashlib.sha256()
-    for path in paths:
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    for text in texts:
+        whole.update(f"{len(text)}:{text}".encode())
     return whole.hexdigest()
+
+
+def _digest(paths: list[Path]) -> str:
+    return digest(*(word for path in paths for word in (path.name, path.read_text("utf-8"))))

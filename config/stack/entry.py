@@ -5,16 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from . import place, testing
+from . import bench, check, ckan, features, lockfile, place, status, testing, up
 from .report import Failure, say
 
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
+    "up": ("bring up the site with the sample register", up.up),
+    "down": ("end what up started; the data stay", up.down),
+    "status": ("what runs where; --json with addresses and logins", status.status),
+    "token": ("print an API token of a user: ./dev token USER", ckan.token),
+    "ckan": ("run CKAN's command line on the site: ./dev ckan ...", ckan.ckan),
     "test": ("run the tests: ./dev test [pytest's arguments]", testing.test),
+    "check": ("lint, types, layers, documents", check.check),
+    "features": ("which rows of docs/features.md passing tests prove", features.features),
+    "bench": ("measure against plain CKAN", bench.bench),
+    "lock": ("write the lock files of the Python packages again", lockfile.lock),
 }
 
 
 def main(words: list[str]) -> int:
-    """Carry out `words` and return the exit code; a failure says which step, why, and what to do."""
+    """Carry out `words` and return the exit code; say which step failed, why, and what to do."""
     os.chdir(place.ROOT)
     place.prepare()
     name, *arguments = words or ["help"]

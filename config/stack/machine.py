@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from . import postgres, redis, solr
+from . import packages, postgres, python, redis, solr
 
 
 def prepare_python() -> None:
     """Make the Python environment."""
+    python.ensure()
 
 
 def prepare_services() -> None:
     """Start the database, the queue and the search server."""
+    packages.ensure(packages.SERVICES)
     postgres.ensure()
     redis.ensure()
     solr.ensure()

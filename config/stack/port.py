@@ -10,7 +10,7 @@ from .place import LOCAL
 from .report import Failure
 
 FILE = LOCAL / "ports.json"
-USUAL = {"web": 5000, "postgres": 5433, "redis": 6380, "solr": 8984}
+USUAL = {"web": 5000, "postgres": 5433, "redis": 6380, "solr": 8984, "mail": 2525}
 TRIES = 200
 
 

@@ -95,8 +95,10 @@ def _make(data: Path) -> None:
             shutil.chown(data, ACCOUNT, ACCOUNT)
             shutil.chown(password.name, ACCOUNT, ACCOUNT)
         run(
-            [programs() / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256"]
-            + [f"--pwfile={password.name}", "-E", "UTF8", "--locale=C.UTF-8"],
+            [
+                *(programs() / "initdb", "-D", data, "-U", "postgres", "--auth=scram-sha-256"),
+                *(f"--pwfile={password.name}", "-E", "UTF8", "--locale=C.UTF-8"),
+            ],
             user=account(),
             cwd=data,
             do=f"remove {data} if an earlier attempt left it half made, then try again",

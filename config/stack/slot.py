@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import database, ini, lock, postgres, redis, solr
+from . import database, ini, postgres, redis, solr, turn
 from .place import LOCAL
 from .report import Failure, step
 from .secret import secret
@@ -63,7 +63,7 @@ def prepare(slot: Slot) -> None:
     owner = slot.home / "owner_url"
     owner.touch(mode=0o600)
     owner.write_text(postgres.url(slot.database, postgres.OWNER), "utf-8")
-    with lock.alone():
+    with turn.alone():
         # CKAN's own tables are made without plugins: one of ours in the making does not matter.
         ini.write("test", LOCAL / "core.ini", _values(slot, plugins=""))
         database.ensure_core(LOCAL / "core.ini")
@@ -93,7 +93,7 @@ def _migrate(slot: Slot) -> None:
     with step(f"tables of test slot {slot.number}"):
         mark.unlink(missing_ok=True)
         database.drop(slot.database)
-        with lock.alone("copy"):
+        with turn.alone("copy"):
             # PostgreSQL copies a database only while nobody is connected to it.
             database.create(slot.database, template=database.CORE, durable=False)
         database.migrate(slot.database, slot.settings, core=False)

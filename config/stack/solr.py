@@ -37,9 +37,11 @@ def _start() -> None:
     number = port.claim(NAME)
     service.start(
         NAME,
-        ["java", "-Xmx768m", f"-Dsolr.solr.home={HOME}", "-Dsolr.log.level=WARN"]
-        + [f"-Dlog4j2.configurationFile={SOURCE / 'log4j2.xml'}"]
-        + ["-cp", f"{LIB}/*", SOURCE / "SolrServer.java", str(number)],
+        [
+            *("java", "-Xmx768m", f"-Dsolr.solr.home={HOME}"),
+            f"-Dlog4j2.configurationFile={SOURCE / 'log4j2.xml'}",
+            *("-cp", f"{LIB}/*", SOURCE / "SolrServer.java", str(number)),
+        ],
         answers=lambda: _answers(number),
         cwd=HOME,
         seconds=120,
@@ -85,8 +87,10 @@ def _fetch() -> None:
     say("  Solr: fetching its jars (about 70 MB)")
     shutil.rmtree(LIB, ignore_errors=True)
     run(
-        ["mvn", "-B", "-q", "-f", pom, "dependency:copy-dependencies"]
-        + ["-DincludeScope=runtime", f"-DoutputDirectory={LIB}"],
+        [
+            *("mvn", "-B", "-q", "-f", pom, "dependency:copy-dependencies"),
+            *("-DincludeScope=runtime", f"-DoutputDirectory={LIB}"),
+        ],
         do="check that this machine reaches Maven Central, then run the command again",
     )
     mark.write_text(want, "ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from . import lock, machine, slot
+from . import machine, slot, turn
 from .place import PYTHON, ROOT
 from .report import say
 
@@ -40,11 +40,11 @@ def test(arguments: list[str]) -> int:
     if unit:
         codes.append(_pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *unit, *options]))
     if others:
-        with lock.alone():
+        with turn.alone():
             machine.prepare_services()
         place = slot.chosen()
         slot.prepare(place)
-        with lock.alone(f"test-{place.number}"):
+        with turn.alone(f"test-{place.number}"):
             codes.append(_pytest([f"--ckan-ini={place.settings}", *others, *options]))
     return verdict(codes)
 

@@ -1,0 +1,74 @@
+"""``ckan datashare sample``: the bodies and logins of a site for trying things out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TextIO
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+import click
+
+from ..importers import known
+
+# Beside the boroughs: the body of the login gla-admin.
+_GLA = "greater-london-authority"
+
+
+@click.command("sample")
+@click.argument("logins", type=click.File("r"), default="-")
+def sample(logins: TextIO) -> None:
+    """Make the 33 boroughs and the Greater London Authority as bodies, and people's LOGINS.
+
+    LOGINS is JSON, by default from standard input: a list of objects with name, password, email,
+    capacity (sysadmin, admin, editor or member), body and role. What is there already stays, but
+    for the passwords. For sites of trial only: the people are not real.
+    """
+    people = json.load(logins)
+    made = [body.name for body in known.bodies() if _is_wanted(body) and _make_body(body)]
+    click.echo(f"{len(made)} bodies made.")
+    for person in people:
+        _make_person(person)
+    click.echo(f"{len(people)} logins ready.")
+
+
+def _is_wanted(body: known.KnownBody) -> bool:
+    return body.facts.get("body_kind") == "borough" or body.name == _GLA
+
+
+def _context() -> dict[str, Any]:
+    # The command line acts as the site itself; whoever runs it has the settings file.
+    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    return {"user": user, "ignore_auth": True}
+
+
+def _call(action: str, **data: Any) -> Any:
+    return tk.get_action(action)(_context(), data)
+
+
+def _make_body(body: known.KnownBody) -> bool:
+    if model.Group.get(body.name):
+        return False
+    _call("organization_create", name=body.name, title=body.title, **body.facts)
+    # CKAN makes the maker an admin; the site itself is a member of no body.
+    _call("organization_member_delete", id=body.name, username=_context()["user"])
+    return True
+
+
+def _make_person(person: dict[str, Any]) -> None:
+    fields = {key: person[key] for key in ("name", "password", "email")}
+    known_user = model.User.get(person["name"])
+    if known_user is None:
+        _call("user_create", **fields)
+    elif not known_user.validate_password(person["password"]):
+        _call("user_patch", id=known_user.id, password=person["password"])
+    if person["capacity"] == "sysadmin":
+        _call("user_patch", id=person["name"], sysadmin=True)
+    if not person["body"]:
+        return
+    _call(
+        "organization_member_create",
+        id=person["body"],
+        username=person["name"],
+        role=person["capacity"],
+    )

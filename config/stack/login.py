@@ -1,0 +1,36 @@
+"""The logins of the sample site; passwords are random and stay in .local."""
+
+from __future__ import annotations
+
+from .secret import secret
+
+# What a login is for, by the ending of its name: the place in its body and the role it holds there.
+PLACES = {
+    "editor": ("editor", None),
+    "admin": ("admin", None),
+    "dpo": ("editor", "dpo"),
+    "ig-lead": ("editor", "ig_lead"),
+    "siro": ("editor", "siro"),
+}
+BODIES = ("camden", "hackney")
+
+
+def everyone() -> list[dict[str, str | None]]:
+    """Return all logins: name, password, email, role and body; of `admin` no body."""
+    people = [_login("admin", "sysadmin", None, None)]
+    for body in BODIES:
+        for ending, (capacity, role) in PLACES.items():
+            people.append(_login(f"{body}-{ending}", capacity, role, body))
+    people.append(_login("gla-admin", "admin", None, "greater-london-authority"))
+    return people
+
+
+def _login(name: str, capacity: str, role: str | None, body: str | None) -> dict[str, str | None]:
+    return {
+        "name": name,
+        "password": secret(f"login-{name}"),
+        "email": f"{name}@datashare.example",
+        "capacity": capacity,
+        "role": role or capacity,
+        "body": body,
+    }

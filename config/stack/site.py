@@ -1,0 +1,111 @@
+"""The site of `./dev up`: its settings, tables, search core, and what it is filled with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from . import database, ini, login, mail, port, postgres, redis, solr
+from .command import run
+from .place import CKAN, LOCAL, ROOT
+from .report import Failure, say, step
+from .secret import FOLDER, secret
+from .slot import PLUGINS
+
+SETTINGS = LOCAL / "site.ini"
+DATABASE = "datashare"
+CORE = "datashare"
+# Holds digests of what was migrated and loaded, so that a second `up` has nothing to do.
+MARKS = LOCAL / "site.json"
+AUDIT_KEY = FOLDER / "audit.key"
+SAMPLE = ROOT / "config" / "sample"
+
+
+def address() -> str:
+    """Return the site's address."""
+    return f"http://127.0.0.1:{port.known('web')}"
+
+
+def configure() -> bool:
+    """Write the settings file; tell whether it changed."""
+    storage = LOCAL / "storage"
+    (storage / "site").mkdir(parents=True, exist_ok=True)
+    return ini.write(
+        "site",
+        SETTINGS,
+        {
+            "plugins": PLUGINS,
+            "secret_key": secret("secret_key"),
+            "jwt_key": secret("jwt_key"),
+            "database_url": postgres.url(DATABASE),
+            "solr_url": solr.url(CORE),
+            "redis_url": redis.url(0),
+            "web_role": postgres.WEB,
+            "site_url": address(),
+            "storage": str(storage),
+            "audit_key": str(AUDIT_KEY),
+            "smtp_server": mail.server(),
+        },
+    )
+
+
+def prepare() -> bool:
+    """Bring tables and search core up to date; tell whether anything changed."""
+    solr.ensure_core(CORE)
+    if not database.exists(DATABASE):
+        database.create(DATABASE)
+    if not _due("tables", database.fingerprint()):
+        return False
+    with step("tables of the site"):
+        database.migrate(DATABASE, SETTINGS)
+    _done("tables", database.fingerprint())
+    return True
+
+
+def people() -> None:
+    """Make the audit key, the bodies and the logins, once."""
+    if not AUDIT_KEY.exists():
+        ckan("datashare", "audit", "keygen")
+    wanted = json.dumps(login.everyone())
+    if _due("logins", database.digest(wanted)):
+        with step("bodies and logins"):
+            ckan("datashare", "sample", stdin=wanted)
+        _done("logins", database.digest(wanted))
+
+
+def fill() -> None:
+    """Load the sample register, each source once."""
+    for load in json.loads((SAMPLE / "loads.json").read_text("utf-8")):
+        files = [SAMPLE / name for name in load["files"]]
+        mark = database.digest(*(path.read_text("utf-8") for path in files))
+        if _due(load["format"], mark):
+            with step(f"sample register: {load['format']}"):
+                _import(load["format"], files)
+            _done(load["format"], mark)
+
+
+def ckan(*words: str | Path, stdin: str | None = None) -> str:
+    """Run CKAN's command line on the site."""
+    return run([CKAN, "-c", SETTINGS, *words], stdin=stdin, do="read the error above")
+
+
+def _import(name: str, files: list[Path]) -> None:
+    try:
+        ckan("datashare", "import", name, *files, "--create-bodies")
+    except Failure as failure:
+        # 1: some rows were refused, each with its reason; the others are in.
+        if "ended with 1:" not in failure.why:
+            raise
+        say(f"  {failure.why}")
+
+
+def _marks() -> dict[str, str]:
+    return json.loads(MARKS.read_text("utf-8")) if MARKS.exists() else {}
+
+
+def _due(what: str, digest: str) -> bool:
+    return _marks().get(what) != digest
+
+
+def _done(what: str, digest: str) -> None:
+    MARKS.write_text(json.dumps({**_marks(), what: digest}, indent=1), "utf-8")
