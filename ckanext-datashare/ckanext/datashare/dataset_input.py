@@ -17,7 +17,7 @@ from .schemas import definition
 
 MAX_VALUE = 100_000  # characters of one value; each field's own limit is lower
 MAX_TOTAL = 5_000_000  # characters of the whole dictionary
-MAX_KEYS = 20_000
+MAX_VALUES = 40_000
 # Core's own fields that agreements do not have: free words about people, places and tags.
 _NOT_OURS = (
     *("author", "author_email", "maintainer", "maintainer_email", "license_id", "url"),
@@ -52,6 +52,16 @@ def accept(data: dict[str, Any], *, schema: str = "agreement") -> None:
     if "resources" in data and not _is_rows(data["resources"] or []):
         errors["resources"] = [tk._("Enter a list of objects.")]
     _refuse_if(errors)
+
+
+def refuse_unnameable(data: Mapping[str, Any], *names: str) -> None:
+    """Refuse lists and objects where a dataset is named, before anything looks one up.
+
+    :raises ckan.logic.ValidationError: with the sentence at its key.
+    """
+    wrong = [name for name in names if isinstance(data.get(name), list | dict)]
+    sentence = tk._("Enter one value here, not a list or an object.")
+    _refuse_if({name: [sentence] for name in wrong})
 
 
 def _expand(data: dict[str, Any], fields: Mapping[str, definition.Field]) -> None:
@@ -118,10 +128,10 @@ def _is_rows(value: Any) -> bool:
 
 def _oversized(data: dict[str, Any]) -> dict[str, list[str]]:
     """Return the first value that is too large or cannot be stored, by the name of its field."""
-    total = keys = 0
+    total = values = 0
     for name, value in data.items():
         for item in _strings(value, depth=0):
-            keys += 1
+            values += 1
             total += len(item)
             if len(item) > MAX_VALUE:
                 refusal: ValueError = text.TooLong(
@@ -129,22 +139,19 @@ def _oversized(data: dict[str, Any]) -> dict[str, list[str]]:
                 )
                 return {_field_of(name): [tk._(str(refusal))]}
             try:
-                text.refuse_characters(item.translate(_LINE_ENDS))
+                text.refuse_characters(item)
             except text.CharacterRefused as refused:
                 return {_field_of(name): [tk._(str(refused))]}
-        if total > MAX_TOTAL or keys > MAX_KEYS * 2:
+        if total > MAX_TOTAL or values > MAX_VALUES:
             return {_field_of(name): [tk._("This is too much for one agreement.")]}
     return {}
-
-
-_LINE_ENDS = {0x0B: "\n", 0x0C: "\n"}
 
 
 def _strings(value: Any, *, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif depth > 5:
-        yield "x" * (MAX_VALUE + 1)
+        yield "x" * (MAX_VALUE + 1)  # deeper than any field of ours: refused as too large
     elif isinstance(value, dict):
         for key, item in value.items():
             yield str(key)

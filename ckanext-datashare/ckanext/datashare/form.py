@@ -188,13 +188,14 @@ class Pressed:
 
 
 def rows(data: Mapping[str, Any], known: definition.Field) -> list[dict[str, Any]]:
-    """Return the rows of a repeating field, stored or as posted; blank ones fall away."""
-    try:
-        _, posted = form_rows.expand(data, fields={known.name: set(known.subfields)})
-    except form_rows.RowRefused:
-        return []
+    """Return the rows of a repeating field, stored or as posted; blank ones fall away.
+
+    What the dataset action refuses to read is left out here, so that the rest is not lost.
+    """
+    fields = {known.name: set(known.subfields)}
+    posted = form_rows.readable(data, fields=fields).get(known.name)
     stored = data.get(known.name)
-    found = posted.get(known.name, stored if isinstance(stored, list) else [])
+    found = posted or (stored if isinstance(stored, list) else [])
     return [dict(row) for row in found if isinstance(row, Mapping) and not form_rows.is_blank(row)]
 
 

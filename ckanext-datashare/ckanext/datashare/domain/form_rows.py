@@ -49,6 +49,26 @@ def expand(
     }
 
 
+def readable(
+    data: Mapping[str, object], *, fields: Mapping[str, Collection[str]]
+) -> dict[str, Rows]:
+    """Return the rows that can be read, at most :data:`MAX_ROWS` of a field, and refuse nothing."""
+    found: dict[str, dict[int, dict[str, object]]] = {}
+    for key, value in data.items():
+        parts = _NAME.fullmatch(key)
+        if parts is None or parts[3] not in fields.get(parts[1], ()):
+            continue
+        try:
+            number = _number(parts[2], parts[1])
+        except RowRefused:
+            continue
+        found.setdefault(parts[1], {}).setdefault(number, {})[parts[3]] = value
+    return {
+        field: [numbered[number] for number in sorted(numbered)][:MAX_ROWS]
+        for field, numbered in found.items()
+    }
+
+
 def limited(rows: Rows, *, field: str) -> Rows:
     """Return the rows that say something.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -103,7 +104,7 @@ def datashare_lines(field: dict[str, Any], schema: dict[str, Any]) -> Any:
 
     def validator(key: Any, data: Any, errors: Any, context: Any) -> None:
         items = [
-            _refusing(text.TextRefused, lambda item=item: text.line(item, max_chars=limit))
+            _refusing(text.TextRefused, partial(text.line, item, max_chars=limit))
             for item in _list(data[key], split=True)
         ]
         _store(key, data, list(dict.fromkeys(item for item in items if item)))
@@ -229,7 +230,7 @@ def datashare_source_words(key: Any, data: Any, errors: Any, context: Any) -> No
     if not all(isinstance(place, str) and _PLACE.fullmatch(place) for place in value):
         raise tk.Invalid(tk._("Name a field of this form beside each of the source's words."))
     kept = {
-        place: _refusing(text.TextRefused, lambda w=words: text.clean(w, max_chars=_MAX_TEXT))
+        place: _refusing(text.TextRefused, partial(text.clean, words, max_chars=_MAX_TEXT))
         for place, words in value.items()
     }
     data[key] = json.dumps(kept, ensure_ascii=False)

@@ -94,3 +94,9 @@ def test_rows_come_back_by_number_whatever_order_they_were_posted_in(numbered):
 
     wanted = [{"body": numbered[n]} for n in sorted(numbered)]
     assert rows.get("parties", []) == wanted
+
+
+def test_rows_that_can_be_read_are_kept_beside_those_that_cannot():
+    data = {"parties-1-body": "a", "parties-x-body": "b", "parties-0-secret": "c", "title": "T"}
+
+    assert form_rows.readable(data, fields=FIELDS) == {"parties": [{"body": "a"}]}

@@ -20,6 +20,7 @@ def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
 
     Who: an editor of the body in ``owner_org``. Event: ``agreement:content:created``.
     """
+    dataset_input.refuse_unnameable(data_dict, "type", "id", "name")
     if data_dict.get("type") not in content.TYPES:
         return next_(context, data_dict)
     tk.check_access("package_create", context, data_dict)
@@ -37,6 +38,7 @@ def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     Life-cycle keys equal to what is stored are ignored, different ones are refused.
     Who: an editor of the lead body. Event: ``agreement:content:changed``.
     """
+    dataset_input.refuse_unnameable(data_dict, "id", "name")
     package = model.Package.get(data_dict.get("id") or data_dict.get("name") or "")
     if package is None or package.type not in content.TYPES:
         return next_(context, data_dict)
