@@ -66,8 +66,10 @@ def verify(lines: Iterator[str], *, keys: Sequence[PublicKey] = (), kept: str | 
             return _consistency(head, trusted)
         if kind == LOG:
             return _Log(trusted, kept).check(lines)
-    except (KeyError, TypeError, AttributeError, UnicodeError) as error:
-        raise Unreadable("the file is damaged: something is missing in it") from error
+    except (ProofRefused, CheckpointRefused, Unreadable):
+        raise
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise Unreadable("the file is damaged: something in it is missing or no number") from error
     raise Unreadable(f"this version does not know the format {kind!r}")
 
 
@@ -198,6 +200,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         keys = [PublicKey.read(text) for text in asked.key]
+    except CheckpointRefused as error:
+        print(f"NOT CHECKED: {error}.", file=sys.stderr)
+        return 2
+    try:
         kept = asked.checkpoint.read_text("utf-8") if asked.checkpoint else None
         with asked.file.open(encoding="utf-8") as lines:
             sentence = verify(iter(lines), keys=keys, kept=kept)

@@ -193,6 +193,9 @@ def _encode(data: bytes) -> str:
 
 def _base64(text: str, what: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise CheckpointRefused(f"the {what} is not base64") from error
+    if _encode(data) != text:  # spare bits at the end would let two texts mean the same
+        raise CheckpointRefused(f"the {what} is not written as base64 should be")
+    return data

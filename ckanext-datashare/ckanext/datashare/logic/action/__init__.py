@@ -2,9 +2,10 @@
 
 from types import ModuleType
 
-from . import dataset, notice
+from . import dataset, event, notice
 
 NOUNS: tuple[ModuleType, ...] = (
     dataset,
+    event,
     notice,
 )

@@ -2,6 +2,9 @@
 
 from types import ModuleType
 
-from . import notice
+from . import event, notice
 
-NOUNS: tuple[ModuleType, ...] = (notice,)
+NOUNS: tuple[ModuleType, ...] = (
+    event,
+    notice,
+)
