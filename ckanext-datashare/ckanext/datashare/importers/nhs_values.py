@@ -104,9 +104,8 @@ def agreement(rows: list[Release]) -> Values:
     if "system-access" in unique(_term("method", row) for row in rows):
         found.sentences.append("Staff can log in to see it.")
     if answers:
-        found.sentences.append(
-            f"Opt-outs, as the source puts it: {'; '.join(answer.strip(' .') for answer in answers)}."
-        )
+        said = "; ".join(answer.strip(" .") for answer in answers)
+        found.sentences.append(f"Opt-outs, as the source puts it: {said}.")
     found.laws = unique(row[LEGAL_BASIS].strip(" .") for row in rows)
     found.words = {name: words for name, words in found.words.items() if words}
     return found

@@ -112,6 +112,10 @@ def test_dea_corrections_with_real_changes_differ(rows, made):
     assert corrected["3"].fields == rows["csv", "3"].fields
 
 
+NUMBER = dea.ID.replace("-", "_")
+NAMED = {NUMBER: "9", "name": "x"}
+
+
 def heading():
     return ",".join(dea.COLUMNS)
 
@@ -124,8 +128,8 @@ def line(**cells):
     ("cells", "reason"),
     [
         ({"name": "x"}, "no identifier"),
-        ({dea.ID.replace("-", "_"): "9"}, "no name"),
-        ({dea.ID.replace("-", "_"): "9", "name": "x"}, "no controller"),
+        ({NUMBER: "9"}, "no name"),
+        (NAMED, "no controller"),
         (
             {
                 dea.ID.replace("-", "_"): "9",
@@ -135,11 +139,11 @@ def line(**cells):
             "Nobody knows who “government-organisation:Z9” is",
         ),
         (
-            {dea.ID.replace("-", "_"): "9", "name": "x", "start_date": "soon"},
+            {**NAMED, "start_date": "soon"},
             "“start-date” is no date: “soon”",
         ),
         (
-            {dea.ID.replace("-", "_"): "9", "name": "x", "retention_period": "a while"},
+            {**NAMED, "retention_period": "a while"},
             "“retention-period” is no ISO 8601 duration",
         ),
     ],
