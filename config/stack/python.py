@@ -30,10 +30,10 @@ def ensure() -> None:
         installer()
         if not PYTHON.exists():
             uv("venv", "--quiet", "--python", sys.executable, VENV)
-        # Those that are built from source are built with tools of our lock, not with the newest.
-        _install("-r", FOLDER / "build.txt", "--require-hashes")
-        _install("-r", FOLDER / "python.txt", "--require-hashes", "--no-build-isolation")
-        _install("--editable", ROOT, "--no-deps", "--no-build-isolation")
+        # What is built from source is built with the tools of our lock, not with the newest.
+        build = ("--build-constraints", FOLDER / "build.txt")
+        _install("-r", FOLDER / "python.txt", "--require-hashes", *build)
+        _install("--editable", ROOT, "--no-deps", *build)
     mark.write_text(want, "ascii")
 
 
