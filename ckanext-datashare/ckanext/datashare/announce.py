@@ -10,15 +10,13 @@ import sqlalchemy as sa
 from . import config
 from .access import role_holders
 from .domain.party import PartyState
-from .domain.role import Role
+from .domain.role import DECIDERS, REVIEWERS, Role
 from .domain.working_day import add_working_days
 from .london import day
 from .model.agreement import Agreement
 from .model.party import Party
 from .outbox.queue import notify
 
-_DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
-_REVIEWERS = (Role.IG_LEAD, Role.DPO)
 # Notices of a move to the parties' role holders; drafts are no business of theirs.
 _TO_PARTIES = {
     "withdraw": "agreement:withdrawn",
@@ -43,7 +41,7 @@ def submitted(row: Agreement, invited: list[str], *, at: datetime) -> None:
     due = add_working_days(day(at), config.notice_working_days())
     for body in invited:
         if body != row.lead:
-            people = _people(body, _DECIDERS, at=at)
+            people = _people(body, DECIDERS, at=at)
             _tell("party:named", people, row, at=at, body=_title(body), due=due)
 
 
@@ -62,7 +60,7 @@ def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None
     """Tell an invited body, or the lead of a body that joined, declined or left."""
     body = _title(party.body_id)
     if act == "invite":
-        people = _people(party.body_id, _DECIDERS, at=at)
+        people = _people(party.body_id, DECIDERS, at=at)
         _tell("party:invited", people, row, at=at, body=body)
     else:
         _tell(f"party:{act}", _reviewers(row.lead, at=at), row, at=at, body=body)
@@ -86,13 +84,13 @@ def _tell(
 
 
 def _reviewers(body: str, *, at: datetime) -> list[str]:
-    return sorted({*_people(body, _REVIEWERS, at=at), *_admins(body)})
+    return sorted({*_people(body, REVIEWERS, at=at), *_admins(body)})
 
 
 def _party_people(row: Agreement, *, at: datetime) -> list[str]:
     told = [row.lead]
     told += [p.body_id for p in Party.of(row.package_id) if p.state is not PartyState.NAMED]
-    return sorted({user for body in told for user in _people(body, _DECIDERS, at=at)})
+    return sorted({user for body in told for user in _people(body, DECIDERS, at=at)})
 
 
 def _people(body: str, roles: tuple[Role, ...], *, at: datetime) -> list[str]:

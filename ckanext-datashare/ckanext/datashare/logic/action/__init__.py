@@ -2,10 +2,12 @@
 
 from types import ModuleType
 
-from . import dataset, event, notice
+from . import agreement, dataset, event, notice, party
 
 NOUNS: tuple[ModuleType, ...] = (
+    agreement,
     dataset,
     event,
     notice,
+    party,
 )

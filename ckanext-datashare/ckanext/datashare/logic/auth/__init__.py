@@ -2,9 +2,11 @@
 
 from types import ModuleType
 
-from . import event, notice
+from . import agreement, event, notice, party
 
 NOUNS: tuple[ModuleType, ...] = (
+    agreement,
     event,
     notice,
+    party,
 )

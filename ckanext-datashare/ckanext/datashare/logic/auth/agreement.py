@@ -15,7 +15,7 @@ import ckan.plugins.toolkit as tk
 from ... import clock
 from ...access import role_holders
 from ...domain.party import SEES_PRIVATE
-from ...domain.role import Role
+from ...domain.role import ACCOUNTABLE, DECIDERS, REVIEWERS, Role
 from ...domain.state import TRANSITIONS, Who
 from ...model.agreement import Agreement
 from ...model.party import Party
@@ -33,8 +33,6 @@ __all__ = [
     "datashare_agreement_take_down",
     "datashare_agreement_withdraw",
 ]
-
-_DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
 
 
 def _capacity(user: str, body: str, *capacities: str) -> bool:
@@ -57,7 +55,7 @@ def _lead_admin(user: str, row: Agreement) -> bool:
 def _reviewer(user: str, row: Agreement) -> bool:
     return _lead_admin(user, row) or (
         _capacity(user, row.lead, "admin", "editor", "member")
-        and _holds(user, row.lead, Role.IG_LEAD, Role.DPO)
+        and _holds(user, row.lead, *REVIEWERS)
     )
 
 
@@ -67,15 +65,15 @@ def _ig_lead(user: str, row: Agreement) -> bool:
 
 def _party_or_reviewer(user: str, row: Agreement) -> bool:
     parties = (party for party in Party.of(row.package_id) if party.state in SEES_PRIVATE)
-    return _reviewer(user, row) or any(_holds(user, party.body_id, *_DECIDERS) for party in parties)
+    return _reviewer(user, row) or any(_holds(user, party.body_id, *DECIDERS) for party in parties)
 
 
 def _accountable(user: str, row: Agreement) -> bool:
-    return _holds(user, row.lead, Role.SIRO, Role.IAO)
+    return _holds(user, row.lead, *ACCOUNTABLE)
 
 
 def _guardians(user: str, row: Agreement) -> bool:
-    return _holds(user, row.lead, Role.DPO, Role.SIRO, Role.IAO)
+    return _holds(user, row.lead, Role.DPO, *ACCOUNTABLE)
 
 
 def _lead_admin_or_sysadmin(user: str, row: Agreement) -> bool:

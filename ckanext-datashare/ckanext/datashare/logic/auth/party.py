@@ -9,7 +9,7 @@ import ckan.plugins.toolkit as tk
 
 from ... import clock
 from ...access import role_holders
-from ...domain.role import Role
+from ...domain.role import DECIDERS
 from ...model.agreement import Agreement
 
 __all__ = [
@@ -20,15 +20,13 @@ __all__ = [
     "datashare_party_waive_notice",
 ]
 
-_DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
-
 
 def _speaks_for(context: Any, body: str) -> bool:
     user = context.get("auth_user_obj")
     if user is None:
         return False
     at = clock.now()
-    return any(user.id in role_holders(body, role, at) for role in _DECIDERS)
+    return any(user.id in role_holders(body, role, at) for role in DECIDERS)
 
 
 def _party_decides(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
