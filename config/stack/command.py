@@ -33,7 +33,6 @@ def run(
     Raises `Failure` with the end of its output and the advice `do`.
     """
     words = [str(word) for word in argv]
-    groups = {"user": user, "group": user, "extra_groups": []} if user else {}
     try:
         done = subprocess.run(
             words,
@@ -45,7 +44,9 @@ def run(
             cwd=cwd,
             env={**os.environ, **(env or {})},
             check=False,
-            **groups,  # type: ignore[arg-type]  # one mapping of three kinds of value
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
         )
     except FileNotFoundError as absent:
         raise Failure(f"{words[0]} is not there ({absent.strerror})", do=do) from absent

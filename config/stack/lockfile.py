@@ -25,5 +25,5 @@ def _compile(source: Path, name: str, more: list[str]) -> None:
         *("pip", "compile", "--quiet", "--universal", "--python-version", "3.10"),
         *("--generate-hashes", "--no-emit-index-url"),
         *("--custom-compile-command", "./dev lock"),
-        *("-o", f"config/lock/{name}.txt", *more, source.relative_to(ROOT)),
+        *("-o", f"config/lock/{name}.txt", *more, str(source.relative_to(ROOT))),
     )

@@ -49,7 +49,6 @@ def start(
     """Start the service in a session of its own and wait until it `answers`."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     log = LOG / f"{name}.log"
-    groups = {"user": user, "group": user, "extra_groups": []} if user else {}
     with step(f"start {name}"), log.open("ab") as output:
         process = subprocess.Popen(
             [str(word) for word in argv],
@@ -59,7 +58,9 @@ def start(
             cwd=cwd,
             env={**os.environ, **(env or {})},
             start_new_session=True,
-            **groups,  # type: ignore[arg-type]  # one mapping of three kinds of value
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
         )
         record = {"pid": process.pid, "started": started(process.pid)}
         (FOLDER / f"{name}.json").write_text(json.dumps(record), "utf-8")

@@ -13,8 +13,11 @@ def ensure() -> None:
     """Start the ticker if it rests."""
     if service.running(NAME):
         return
-    command = [CKAN, "-c", site.SETTINGS, "datashare", "tick", "--every", str(SECONDS)]
-    service.start(NAME, command, answers=lambda: True)
+    service.start(
+        NAME,
+        [CKAN, "-c", site.SETTINGS, "datashare", "tick", "--every", str(SECONDS)],
+        answers=lambda: True,
+    )
 
 
 def stop() -> bool:
