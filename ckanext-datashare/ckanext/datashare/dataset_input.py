@@ -43,9 +43,7 @@ def accept(data: dict[str, Any], *, schema: str = "agreement") -> None:
     errors: dict[str, Any] = {}
     for name in _NOT_OURS:
         if data.get(name):
-            sentence = tk._("An agreement has no such field.")
-            # CKAN reads its errors about tags one tag at a time.
-            errors[name] = [{"name": [sentence]}] if name == "tags" else [sentence]
+            errors[name] = [tk._("An agreement has no such field.")]
     for name, known in fields.items():
         if name in data and (found := _shape(known, data[name])):
             errors[name] = found
@@ -131,6 +129,8 @@ def _oversized(data: dict[str, Any]) -> dict[str, list[str]]:
     total = values = 0
     for name, value in data.items():
         for item in _strings(value, depth=0):
+            if item is None:
+                return {_field_of(name): [tk._("Lists within lists go too deep here.")]}
             values += 1
             total += len(item)
             if len(item) > MAX_VALUE:
@@ -147,11 +147,12 @@ def _oversized(data: dict[str, Any]) -> dict[str, list[str]]:
     return {}
 
 
-def _strings(value: Any, *, depth: int) -> Iterator[str]:
+def _strings(value: Any, *, depth: int) -> Iterator[str | None]:
+    """Yield every text in a value, and None where it goes deeper than any field of ours."""
     if isinstance(value, str):
         yield value
     elif depth > 5:
-        yield "x" * (MAX_VALUE + 1)  # deeper than any field of ours: refused as too large
+        yield None
     elif isinstance(value, dict):
         for key, item in value.items():
             yield str(key)
@@ -168,5 +169,8 @@ def _field_of(name: str) -> str:
 
 
 def _refuse_if(errors: dict[str, Any]) -> None:
-    if errors:
-        raise tk.ValidationError(errors)
+    if not errors:
+        return
+    if "tags" in errors:  # CKAN reads its errors about tags one tag at a time
+        errors["tags"] = [{"name": errors["tags"]}]
+    raise tk.ValidationError(errors)

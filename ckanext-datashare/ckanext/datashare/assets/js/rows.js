@@ -29,7 +29,7 @@
       });
     });
     var label = new RegExp(" " + (from + 1) + "$");
-    row.querySelectorAll("legend:first-of-type, [name=delete_row]").forEach(function (element) {
+    row.querySelectorAll(":scope > legend, [name=delete_row]").forEach(function (element) {
       element.textContent = element.textContent.trim().replace(label, " " + (to + 1));
     });
   }
