@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import ckan.model as model
 import sqlalchemy as sa
@@ -129,7 +130,7 @@ def unpack(size: int, hashes: bytes) -> Frontier:
     return Frontier(size, [hashes[i : i + 32] for i in range(0, len(hashes), 32)])
 
 
-def _append(connection: sa.Connection, frontier: Frontier, events: Sequence[sa.Row]) -> None:
+def _append(connection: sa.Connection, frontier: Frontier, events: Sequence[sa.Row[Any]]) -> None:
     rows = []
     for event in events:
         leaf = bytes(event.leaf_hash)

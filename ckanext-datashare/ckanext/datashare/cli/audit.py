@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, NoReturn
 
 import click
 
 from .. import clock
 from ..audit import examine, key, proof, sealer
-from ..audit.finding import LogAltered
-from ..domain.checkpoint import CheckpointRefused
+from ..audit.finding import Finding, LogAltered, Summary
+from ..domain.checkpoint import CheckpointRefused, PublicKey
 from ..domain.merkle import ProofRefused
 
 _OUTPUT = click.option(
@@ -64,8 +64,9 @@ def verify(checkpoints: tuple[Path, ...], as_json: bool) -> None:
     """Check the whole log. Exit code: 0 it holds, 1 it was altered, 2 it was not checked."""
     kept = [path.read_text("utf-8") for path in checkpoints]
     keys = _keys()
+    findings: tuple[Finding, ...] = ()
     try:
-        summary, findings = examine.verify(keys, exported=kept), ()
+        summary = examine.verify(keys, exported=kept)
     except LogAltered as altered:
         summary, findings = altered.summary, altered.findings
     if as_json:
@@ -124,14 +125,14 @@ def checkpoint(output: IO[str]) -> None:
     output.write(note)
 
 
-def _keys() -> list[Any]:
+def _keys() -> list[PublicKey]:
     try:
         return key.public()
     except key.KeyRefused as error:
         _fail(error)
 
 
-def _json(summary: Any, findings: Any) -> str:
+def _json(summary: Summary, findings: tuple[Finding, ...]) -> str:
     return json.dumps(
         {
             "sealed": summary.sealed,

@@ -17,16 +17,8 @@ def event_list() -> dict[str, Any]:
     return {
         "agreement": text("ignore_missing", limit=100),
         "body": text("ignore_missing", limit=100),
-        "limit": [
-            tk.get_validator("default")(20),
-            tk.get_validator("natural_number_validator"),
-            _at_most(MAX_EVENTS),
-        ],
-        "offset": [
-            tk.get_validator("default")(0),
-            tk.get_validator("natural_number_validator"),
-            _at_most(_MAX_OFFSET),
-        ],
+        "limit": [tk.get_validator("default")(20), _whole(MAX_EVENTS)],
+        "offset": [tk.get_validator("default")(0), _whole(_MAX_OFFSET)],
     }
 
 
@@ -35,8 +27,16 @@ def event_show() -> dict[str, Any]:
     return {"id": text("not_empty", limit=100)}
 
 
-def _at_most(limit: int) -> Any:
-    def at_most(value: int) -> int:
-        return min(value, limit)
+def _whole(most: int) -> Any:
+    """Return a validator of whole numbers from 0; a larger one than ``most`` becomes ``most``."""
 
-    return at_most
+    def whole(value: Any) -> int:
+        try:
+            number = int(value)
+        except (TypeError, ValueError) as error:
+            raise tk.Invalid(tk._("Enter a whole number.")) from error
+        if number < 0:
+            raise tk.Invalid(tk._("Enter a whole number from 0."))
+        return min(number, most)
+
+    return whole
