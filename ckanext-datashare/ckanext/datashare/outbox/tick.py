@@ -92,6 +92,8 @@ def _blame(error: Exception) -> str:
     but for errors of ours that promise to hold none."""
     if isinstance(error, send.mail_server.ServerDown):
         return f"the mail server cannot be used: {error}"
-    trace = traceback.extract_tb(error.__traceback__)
+    # The first frame is the call of the duty; of the rest, the last in an extension tells most.
+    whole = traceback.extract_tb(error.__traceback__)
+    trace = whole[1:] or whole
     place = next((frame for frame in reversed(trace) if "ckanext" in frame.filename), trace[-1])
     return f"{type(error).__name__} in {PurePath(place.filename).name}, line {place.lineno}"

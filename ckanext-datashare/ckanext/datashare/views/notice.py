@@ -40,15 +40,8 @@ def inbox() -> str:
     found = _call(
         "datashare_notice_list", unread=unread, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE
     )
-    page = tk.h.Page(
-        collection=found["notices"],
-        page=number,
-        url=tk.h.pager_url,
-        item_count=found["count"],
-        items_per_page=PAGE_SIZE,
-        presliced_list=True,
-    )
-    extra = {"found": found, "page": page, "only_unread": unread}
+    pages = max(1, -(-found["count"] // PAGE_SIZE))
+    extra = {"found": found, "number": number, "pages": pages, "only_unread": unread}
     return tk.render("datashare/notice/inbox.html", extra)
 
 

@@ -40,7 +40,9 @@ def datashare_notice_list(context: Any, data_dict: dict[str, Any]) -> dict[str, 
     """
     tk.check_access("datashare_notice_list", context, data_dict)
     user = content.actor(context)
-    unread, limit, offset = (data_dict[name] for name in ("unread", "limit", "offset"))
+    unread = data_dict["unread"]
+    limit = min(data_dict["limit"], schema.MAX_LIMIT)
+    offset = min(data_dict["offset"], schema.MAX_OFFSET)
     rows = Notice.of(user, unread=unread, limit=limit, offset=offset)
     return {
         "count": Notice.count(user, unread=unread),

@@ -10,17 +10,15 @@ from ...domain.delivery import Cadence
 from ...outbox.catalogue import families
 
 MAX_IDS = 100
+MAX_LIMIT = 100
+MAX_OFFSET = 100_000
 
 
 def notice_list() -> dict[str, Any]:
     """Return the schema of a question about one's own notices."""
     return {
         "unread": [tk.get_validator("default")(False), tk.get_validator("boolean_validator")],
-        "limit": [
-            tk.get_validator("default")(20),
-            tk.get_validator("natural_number_validator"),
-            _at_most_ids,
-        ],
+        "limit": [tk.get_validator("default")(20), tk.get_validator("natural_number_validator")],
         "offset": [tk.get_validator("default")(0), tk.get_validator("natural_number_validator")],
     }
 
@@ -41,10 +39,6 @@ def notice_preference_update() -> dict[str, Any]:
         "family": [*required, one_of(list(families()))],
         "cadence": [*required, one_of([cadence.value for cadence in Cadence])],
     }
-
-
-def _at_most_ids(value: int) -> int:
-    return min(value, MAX_IDS)
 
 
 def _ids(value: Any) -> list[str]:
