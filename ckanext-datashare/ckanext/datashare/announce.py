@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 import ckan.model as model
-import sqlalchemy as sa
 
 from . import config
 from .access import role_holders
 from .domain.party import PartyState
-from .domain.role import DECIDERS, REVIEWERS, Role
+from .domain.role import DECIDERS, LABELS, REVIEWERS, Role
 from .domain.working_day import add_working_days
 from .london import day
 from .model.agreement import Agreement
 from .model.party import Party
+from .model.role_holder import RoleHolder, admins
 from .outbox.queue import notify
 
 # Notices of a move to the parties' role holders; drafts are no business of theirs.
@@ -66,6 +66,20 @@ def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None
         _tell(f"party:{act}", _reviewers(row.lead, at=at), row, at=at, body=body)
 
 
+def role_moved(holding: RoleHolder, what: str, *, at: datetime) -> None:
+    """Tell the holder of a role that was given or ended, or the admins of one to confirm."""
+    people = admins(holding.body_id) if what == "unconfirmed" else [holding.user_id]
+    notify(
+        f"role:{what}",
+        people,
+        about=("body", holding.body_id),
+        key=f"role:{what}/{holding.id}/{at.isoformat()}",
+        at=at,
+        body=_title(holding.body_id),
+        role=LABELS[Role(holding.role)],
+    )
+
+
 def _tell(
     template: str, people: list[str], row: Agreement, *, at: datetime, **facts: object
 ) -> None:
@@ -84,7 +98,7 @@ def _tell(
 
 
 def _reviewers(body: str, *, at: datetime) -> list[str]:
-    return sorted({*_people(body, REVIEWERS, at=at), *_admins(body)})
+    return sorted({*_people(body, REVIEWERS, at=at), *admins(body)})
 
 
 def _party_people(row: Agreement, *, at: datetime) -> list[str]:
@@ -96,17 +110,7 @@ def _party_people(row: Agreement, *, at: datetime) -> list[str]:
 def _people(body: str, roles: tuple[Role, ...], *, at: datetime) -> list[str]:
     """Return a body's role holders, or its administrators where it has named none."""
     holders = {user for role in roles for user in role_holders(body, role, at)}
-    return sorted(holders) or _admins(body)
-
-
-def _admins(body: str) -> list[str]:
-    query = sa.select(model.Member.table_id).where(
-        model.Member.group_id == body,
-        model.Member.table_name == "user",
-        model.Member.capacity == "admin",
-        model.Member.state == "active",
-    )
-    return sorted(model.Session.scalars(query))
+    return sorted(holders) or admins(body)
 
 
 def _title(body: str) -> str:

@@ -9,7 +9,9 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import click
 
+from ..domain.role import Role
 from ..importers import known
+from ..model.role_holder import RoleHolder
 
 # Beside the boroughs: the body of the login gla-admin.
 _GLA = "greater-london-authority"
@@ -29,6 +31,11 @@ def sample(logins: TextIO) -> None:
     click.echo(f"{len(made)} bodies made.")
     for person in people:
         _make_person(person)
+    administrators = {
+        person["body"]: person["name"] for person in people if person["capacity"] == "admin"
+    }
+    for person in people:
+        _give_role(person, administrators)
     click.echo(f"{len(people)} logins ready.")
 
 
@@ -72,3 +79,16 @@ def _make_person(person: dict[str, Any]) -> None:
         username=person["name"],
         role=person["capacity"],
     )
+
+
+def _give_role(person: dict[str, Any], administrators: dict[str, str]) -> None:
+    """Have the body's own administrator give the role, so that it counts at once."""
+    role = person["role"] if person["role"] in {role.value for role in Role} else None
+    if role is None:
+        return
+    body, user = model.Group.get(person["body"]), model.User.get(person["name"])
+    if RoleHolder.open(body.id, user.id, role) is not None:
+        return
+    context = {"user": administrators[person["body"]]}
+    data = {"body": body.id, "user": user.id, "role": role}
+    tk.get_action("datashare_role_grant")(context, data)

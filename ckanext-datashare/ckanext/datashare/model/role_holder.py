@@ -47,3 +47,45 @@ class RoleHolder(tk.BaseModel):
             .order_by(cls.user_id)
         )
         return list(model.Session.scalars(query))
+
+    @classmethod
+    def open(cls, body: str, user: str, role: str) -> RoleHolder | None:
+        """Return the holding that has not ended, confirmed or not, locked."""
+        query = (
+            sa.select(cls)
+            .where(
+                cls.body_id == body,
+                cls.user_id == user,
+                cls.role == role,
+                cls.valid_until.is_(None) | (cls.valid_until > sa.func.now()),
+            )
+            .with_for_update()
+        )
+        row: RoleHolder | None = model.Session.scalars(query).first()
+        return row
+
+    @classmethod
+    def of_body(cls, body: str, at: datetime) -> list[RoleHolder]:
+        """Return a body's holdings that have not ended at ``at``, confirmed or not."""
+        query = (
+            sa.select(cls)
+            .where(cls.body_id == body, sa.or_(cls.valid_until.is_(None), cls.valid_until > at))
+            .order_by(cls.role, cls.granted_at)
+        )
+        return list(model.Session.scalars(query))
+
+
+def admins(body: str) -> list[str]:
+    """Return the ids of a body's own active administrators."""
+    query = (
+        sa.select(model.Member.table_id)
+        .join(model.User, model.User.id == model.Member.table_id)
+        .where(
+            model.Member.group_id == body,
+            model.Member.table_name == "user",
+            model.Member.capacity == "admin",
+            model.Member.state == "active",
+            model.User.state == "active",
+        )
+    )
+    return sorted(model.Session.scalars(query))

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from . import agreement, dataset, event, notice, party
+from . import agreement, dataset, event, notice, party, role
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
@@ -10,4 +10,5 @@ NOUNS: tuple[ModuleType, ...] = (
     event,
     notice,
     party,
+    role,
 )

@@ -2,11 +2,12 @@
 
 from types import ModuleType
 
-from . import agreement, event, notice, party
+from . import agreement, event, notice, party, role
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
     event,
     notice,
     party,
+    role,
 )
