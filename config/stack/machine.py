@@ -10,6 +10,11 @@ def prepare_python() -> None:
     python.ensure()
 
 
+def prepare_packages(*, browser: bool = False) -> None:
+    """Install at once all Debian packages that are missing."""
+    packages.ensure(packages.PYTHON + packages.SERVICES + (packages.BROWSER if browser else ()))
+
+
 def prepare_services() -> None:
     """Start the database, the queue and the search server."""
     packages.ensure(packages.SERVICES)

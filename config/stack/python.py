@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from . import packages
+from . import packages, turn
 from .command import run
 from .place import CONFIG, LOCAL, PYTHON, ROOT, VENV
 from .report import say, step
@@ -26,7 +26,7 @@ def ensure() -> None:
         return
     packages.ensure(packages.PYTHON)
     say("  Python packages: installing what config/lock names")
-    with step("Python packages"):
+    with step("Python packages"), turn.alone("python"):
         installer()
         if not PYTHON.exists():
             uv("venv", "--quiet", "--python", sys.executable, VENV)

@@ -10,6 +10,7 @@ from .place import PYTHON, ROOT
 from .report import say
 
 UNIT = "tests/unit"
+BROWSER = "tests/browser"
 # pytest's exit code when no test was selected.
 NONE_RAN = 5
 
@@ -36,6 +37,8 @@ def test(arguments: list[str]) -> int:
     """Run the tests that pytest's `arguments` select; return its exit code."""
     unit, others, options = divided(arguments)
     codes = []
+    if others:
+        machine.prepare_packages(browser=any(path.startswith(BROWSER) for path in others))
     machine.prepare_python()
     if unit:
         codes.append(_pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *unit, *options]))

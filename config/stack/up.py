@@ -26,6 +26,7 @@ SERVICES = (ticker, worker, web, mail, solr, redis, postgres)
 def up(arguments: list[str]) -> int:
     """Bring up everything, load the sample register, and print the address and the logins."""
     say("Datashare London: bringing up the site")
+    machine.prepare_packages()
     machine.prepare_python()
     with turn.alone():
         machine.prepare_services()

@@ -1,6 +1,7 @@
 """Settings files from templates."""
 
 import configparser
+import re
 
 import pytest
 from stack import ini
@@ -22,10 +23,8 @@ def test_filled_refuses_a_name_without_a_value():
 
 def test_write_says_whether_the_file_changed_and_hides_it_from_others(tmp_path):
     path = tmp_path / "site.ini"
-    values = dict.fromkeys(
-        "slot plugins secret_key jwt_key database_url solr_url redis_url web_role storage".split(),
-        "x",
-    )
+    template = (ini.CONFIG / "ini" / "test.ini.template").read_text("utf-8")
+    values = dict.fromkeys(re.findall(r"\$\{(\w+)\}", template), "x")
 
     assert ini.write("test", path, values)
     assert not ini.write("test", path, values)
