@@ -35,11 +35,13 @@ def check_row(row: Any) -> Iterator[Finding]:
     if form is None:
         yield _finding(row, "event-bytes", "its canonical bytes are not those of an event")
         return
+    if _rebuilt(row, form) == canonical:
+        return
     named = False
     for column, why in _differences(row, form):
         named = True
         yield _finding(row, "event-column", f"column {column} {why}")
-    if not named and _rebuilt(row, form) != canonical:
+    if not named:
         yield _finding(row, "event-bytes", "its canonical bytes are not in canonical form")
 
 
