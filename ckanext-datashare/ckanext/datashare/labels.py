@@ -16,15 +16,10 @@ import sqlalchemy as sa
 from ckan.lib.plugins import DefaultPermissionLabels
 from flask import g, has_request_context
 
+from . import access
 from .content import TYPES
-from .domain.party import SEES_PRIVATE
-from .domain.state import State
+from .domain.rules import PUBLIC, Reading, of_body
 from .model.agreement import Agreement
-from .model.party import Party
-
-PUBLIC = "public"
-# Out of everybody's sight but the lead's: the publication was an error.
-_LEAD_ONLY = frozenset({State.TAKEN_DOWN})
 
 _BODIES = sa.text(
     """
@@ -58,10 +53,9 @@ def of_dataset(dataset_obj: Any) -> list[str]:
     if dataset_obj.state == "active" and not dataset_obj.private:
         return [PUBLIC]
     row = Agreement.get(dataset_obj.id)
-    bodies = {dataset_obj.owner_org}
-    if row is not None and row.state not in _LEAD_ONLY:
-        bodies |= {p.body_id for p in Party.of(row.package_id) if p.state in SEES_PRIVATE}
-    return [_of_body(body) for body in sorted(bodies)]
+    if row is None:
+        return [of_body(dataset_obj.owner_org)]
+    return sorted(Reading.labels(access.subject(row, private=True)))
 
 
 def of_user(user_obj: Any) -> list[str]:
@@ -96,11 +90,7 @@ def _compute(user_obj: Any) -> list[str]:
         labels += [f"collaborator-{key}" for kind, key in found if kind == "dataset"]
     else:
         labels = list(following.get_user_dataset_labels(user_obj))
-    return labels + [_of_body(body) for body in bodies]
-
-
-def _of_body(body: str) -> str:
-    return f"datashare-body-{body}"
+    return labels + [of_body(body) for body in bodies]
 
 
 def _next() -> Any:

@@ -10,6 +10,8 @@ from ckan.model.types import make_uuid
 from ckan.plugins import toolkit as tk
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..domain.role import Role
+
 _Moment = sa.DateTime(timezone=True)
 
 
@@ -47,6 +49,17 @@ class RoleHolder(tk.BaseModel):
             .order_by(cls.user_id)
         )
         return list(model.Session.scalars(query))
+
+    @classmethod
+    def held(cls, user: str, at: datetime) -> list[tuple[str, Role]]:
+        """Return the confirmed roles of a user at ``at``, by body id."""
+        query = sa.select(cls.body_id, cls.role).where(
+            cls.user_id == user,
+            cls.confirmed_at.is_not(None),
+            cls.valid_from <= at,
+            sa.or_(cls.valid_until.is_(None), cls.valid_until > at),
+        )
+        return [(body, Role(role)) for body, role in model.Session.execute(query)]
 
     @classmethod
     def open(cls, body: str, user: str, role: str) -> RoleHolder | None:

@@ -6,19 +6,14 @@ site, and a body decides about its agreements.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import ckan.authz as authz
+import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from ... import clock
-from ...access import role_holders
-from ...domain.party import SEES_PRIVATE
-from ...domain.role import ACCOUNTABLE, DECIDERS, REVIEWERS, Role
-from ...domain.state import TRANSITIONS, Who
+from ... import access, clock
+from ...domain.state import TRANSITIONS
 from ...model.agreement import Agreement
-from ...model.party import Party
 
 __all__ = [
     "datashare_agreement_end",
@@ -35,77 +30,22 @@ __all__ = [
 ]
 
 
-def _capacity(user: str, body: str, *capacities: str) -> bool:
-    return authz.users_role_for_group_or_org(body, user) in capacities
-
-
-def _holds(user: str, body: str, *roles: Role) -> bool:
-    at = clock.now()
-    return any(user in role_holders(body, role, at) for role in roles)
-
-
-def _lead_editor(user: str, row: Agreement) -> bool:
-    return _capacity(user, row.lead, "admin", "editor")
-
-
-def _lead_admin(user: str, row: Agreement) -> bool:
-    return _capacity(user, row.lead, "admin")
-
-
-def _reviewer(user: str, row: Agreement) -> bool:
-    return _lead_admin(user, row) or (
-        _capacity(user, row.lead, "admin", "editor", "member")
-        and _holds(user, row.lead, *REVIEWERS)
-    )
-
-
-def _ig_lead(user: str, row: Agreement) -> bool:
-    return _holds(user, row.lead, Role.IG_LEAD)
-
-
-def _party_or_reviewer(user: str, row: Agreement) -> bool:
-    parties = (party for party in Party.of(row.package_id) if party.state in SEES_PRIVATE)
-    return _reviewer(user, row) or any(_holds(user, party.body_id, *DECIDERS) for party in parties)
-
-
-def _accountable(user: str, row: Agreement) -> bool:
-    return _holds(user, row.lead, *ACCOUNTABLE)
-
-
-def _guardians(user: str, row: Agreement) -> bool:
-    return _holds(user, row.lead, Role.DPO, *ACCOUNTABLE)
-
-
-def _lead_admin_or_sysadmin(user: str, row: Agreement) -> bool:
-    return _lead_admin(user, row) or authz.is_sysadmin(user)
-
-
-_PEOPLE: dict[Who, Callable[[str, Agreement], bool]] = {
-    Who.LEAD_EDITOR: _lead_editor,
-    Who.LEAD_ADMIN: _lead_admin,
-    Who.LEAD_ADMIN_OR_SYSADMIN: _lead_admin_or_sysadmin,
-    Who.REVIEWER: _reviewer,
-    Who.IG_LEAD: _ig_lead,
-    Who.PARTY_OR_REVIEWER: _party_or_reviewer,
-    Who.ACCOUNTABLE: _accountable,
-    Who.GUARDIANS: _guardians,
-}
-
-
-def may(act: str, user: str, row: Agreement) -> bool:
-    """Return whether the user with the id ``user`` may make this move, whatever the state."""
-    return _PEOPLE[TRANSITIONS[act].who](user, row)
+def answer(context: Any, operation: str, package_id: str) -> dict[str, Any]:
+    """Return the rules' verdict on an agreement as CKAN wants it."""
+    row, at = Agreement.get(package_id), clock.now()
+    if row is None:
+        return {"success": False, "msg": tk._("Agreement was not found.")}
+    asking = access.actor(context.get("auth_user_obj"), at=at)
+    package = model.Package.get(package_id)
+    about = access.subject(row, private=bool(package is None or package.private))
+    verdict = access.decide(asking, operation, about, at=at)
+    return {"success": verdict.allowed, "msg": tk._(verdict.reason)}
 
 
 def _for(act: str) -> Any:
     @tk.auth_sysadmins_check
     def allowed(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
-        user = context.get("auth_user_obj")
-        row = Agreement.get(data_dict["id"])
-        if user is not None and row is not None and may(act, user.id, row):
-            return {"success": True}
-        needed = TRANSITIONS[act].who.value
-        return {"success": False, "msg": tk._("This needs the {who}.").format(who=needed)}
+        return answer(context, f"agreement:{act}", data_dict["id"])
 
     allowed.__name__ = f"datashare_agreement_{act}"
     allowed.__doc__ = f"Allow: {TRANSITIONS[act].who.value}."
