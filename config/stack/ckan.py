@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from . import site
+from . import postgres, service, site
 from .command import run
 from .place import CKAN, ROOT
 from .report import Failure
@@ -32,3 +32,5 @@ def token(arguments: list[str]) -> int:
 def _needs_site() -> None:
     if not site.SETTINGS.exists():
         raise Failure("there is no site yet", do="run ./dev up first")
+    if not service.running(postgres.NAME):
+        raise Failure("the site does not run", do="run ./dev up first")

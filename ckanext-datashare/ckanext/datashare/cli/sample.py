@@ -23,8 +23,9 @@ def sample(logins: TextIO) -> None:
     """Make the 33 boroughs and the Greater London Authority as bodies, and people's LOGINS.
 
     LOGINS is JSON, by default from standard input: a list of objects with name, password, email,
-    capacity (sysadmin, admin, editor or member), body and role. What is there already stays, but
-    for the passwords. For sites of trial only: the people are not real.
+    capacity (sysadmin, admin, editor or member), body and role. A role in information governance
+    is granted by the body's admin, who must be among them. What is there already stays, but for
+    the passwords. For sites of trial only: the people are not real.
     """
     people = json.load(logins)
     made = [body.name for body in known.bodies() if _is_wanted(body) and _make_body(body)]
@@ -92,3 +93,12 @@ def _give_role(person: dict[str, Any], administrators: dict[str, str]) -> None:
     context = {"user": administrators[person["body"]]}
     data = {"body": body.id, "user": user.id, "role": role}
     tk.get_action("datashare_role_grant")(context, data)
+
+
+def _grant(person: dict[str, Any], *, by: str) -> None:
+    context = {"user": by}
+    held = tk.get_action("datashare_role_list")(dict(context), {"body": person["body"]})
+    if (person["name"], person["role"]) in {(one["name"], one["role"]) for one in held}:
+        return
+    fields = {"body": person["body"], "user": person["name"], "role": person["role"]}
+    tk.get_action("datashare_role_grant")(dict(context), fields)
