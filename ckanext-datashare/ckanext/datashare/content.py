@@ -61,6 +61,7 @@ def created(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
         return
     at, by = clock.now(), actor(context)
     content = snapshot(package)
+    _refuse_second_copy(content)
     projection.create(package, content, by=by, at=at)
     if unit_of_work.current() is None:
         record(
@@ -163,6 +164,13 @@ def actor(context: dict[str, Any]) -> str:
     """Return the id of the user behind a call, or ``system:site`` for CKAN itself."""
     user = context.get("auth_user_obj") or model.User.get(context.get("user") or "")
     return str(user.id) if user is not None and not user.is_anonymous else "system:site"
+
+
+def _refuse_second_copy(content: dict[str, Any]) -> None:
+    """Say at the field what the unique constraint would say without words."""
+    source, source_id = content.get("source"), content.get("source_id")
+    if source and source_id and Agreement.of_source(source, source_id) is not None:
+        _refuse({"source_id": [tk._("This agreement of the source is in the register already.")]})
 
 
 def _check_allowed(

@@ -176,3 +176,19 @@ def test_other_dataset_types_need_no_event(camden, editor):
     made = call("package_create", editor, name=factories.unique("plain"), owner_org=camden["id"])
 
     assert events(made["id"]) == []
+
+
+def test_second_copy_of_a_source_entry_is_refused_at_the_field(camden, editor):
+    entry = {
+        "type": "agreement",
+        "title": "Mirrored",
+        "owner_org": camden["id"],
+        "source": "csv",
+        "source_id": factories.unique("entry"),
+    }
+    call("package_create", editor, **entry)
+
+    with pytest.raises(tk.ValidationError) as refused:
+        call("package_create", editor, **entry)
+
+    assert list(refused.value.error_dict) == ["source_id"]

@@ -80,6 +80,18 @@ class Agreement(tk.BaseModel):
         row: Agreement | None = model.Session.scalars(query).one_or_none()
         return row
 
+    @classmethod
+    def of_source(cls, source: str, source_id: str) -> Agreement | None:
+        """Return the newest version that mirrors an entry of a register elsewhere."""
+        query = (
+            sa.select(cls)
+            .where(cls.source == source, cls.source_id == source_id)
+            .order_by(cls.version.desc())
+            .limit(1)
+        )
+        row: Agreement | None = model.Session.scalars(query).one_or_none()
+        return row
+
     @property
     def state(self) -> State:
         """Return the stored state."""
