@@ -50,7 +50,7 @@ class Postbox:
         from aiosmtpd.smtp import AuthResult
 
         self.logins.append((data.login.decode(), data.password.decode()))
-        return AuthResult(success=data.password == b"right")
+        return AuthResult(success=data.password == b"right", handled=False)
 
 
 @contextmanager

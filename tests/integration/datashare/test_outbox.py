@@ -168,7 +168,7 @@ def test_send_to_a_server_of_an_unknown_authority_is_refused(box, configure, per
     configure(ca_file="")
     tell(person["id"])
 
-    with pytest.raises(ServerDown, match="certificate is not trusted"):
+    with pytest.raises(ServerDown, match="certificate that is not trusted"):
         send.run(AT)
 
     assert box.mails == []
@@ -181,7 +181,7 @@ def test_send_to_a_server_with_another_name_is_refused(configure, person, tmp_pa
     with postbox.running(box, folder=folder) as port:
         configure(server=f"{postbox.HOST}:{port}", ca_file=str(folder / "ca.pem"))
 
-        with pytest.raises(ServerDown, match="certificate is not trusted"):
+        with pytest.raises(ServerDown, match="certificate that is not trusted"):
             send.run(AT)
 
     assert box.mails == []
@@ -250,7 +250,7 @@ def test_send_with_a_wrong_password_keeps_the_mail_and_the_secret(box, configure
     with pytest.raises(ServerDown) as refused:
         send.run(AT)
 
-    assert "hunter2" not in str(refused.value)
+    assert str(refused.value) == "the mail server answered 535 to the greeting or sign-in"
     assert only_row().status == "waiting"
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from . import audit, outbox, register, sample, tick
+from . import audit, check_config, import_, outbox, register, sample, tick
 
 
 @click.group()
@@ -11,11 +11,14 @@ def datashare() -> None:
 
 
 datashare.add_command(audit.audit)
+datashare.add_command(import_.import_command)
+datashare.add_command(import_.template)
 datashare.add_command(register.check_index_command)
 datashare.add_command(register.rebuild)
 datashare.add_command(outbox.outbox)
 datashare.add_command(sample.sample)
 datashare.add_command(tick.tick)
+datashare.add_command(check_config.check_config)
 
 
 def commands() -> list[click.Command]:

@@ -57,7 +57,7 @@ def configured() -> Server | None:
     if not port:
         port = "465" if security is Security.TLS else "587"
     if not port.isdigit():
-        raise ServerDown("ckanext.datashare.mail.server has no valid port")
+        raise ServerDown("ckanext.datashare.mail.server has no valid port: give host:port")
     if not _option("sender"):
         raise ServerDown("ckanext.datashare.mail.sender is not set")
     return Server(
@@ -131,13 +131,17 @@ def _open(server: Server) -> smtplib.SMTP:
         except BaseException:
             smtp.close()
             raise
-    except ssl.SSLCertVerificationError as error:
-        raise ServerDown(f"its certificate is not trusted: {error.verify_message}") from error
-    except smtplib.SMTPResponseException as error:
-        raise ServerDown(f"it answered {error.smtp_code} to the greeting or sign-in") from error
-    except (smtplib.SMTPException, OSError) as error:
-        raise ServerDown(f"it cannot be reached safely ({type(error).__name__})") from error
+    except OSError as error:  # all errors of smtplib and ssl are
+        raise ServerDown(f"the mail server {_trouble(error)}") from error
     return smtp
+
+
+def _trouble(error: OSError) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"has a certificate that is not trusted: {error.verify_message}"
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"answered {error.smtp_code} to the greeting or sign-in"
+    return f"cannot be reached safely ({type(error).__name__})"
 
 
 def _connect(server: Server) -> smtplib.SMTP:

@@ -18,8 +18,10 @@ import sqlalchemy as sa
 
 from .. import check_index
 from ..audit import sealer
+from ..audit.key import KeyRefused
 from ..interfaces import IDataShare
 from . import send
+from .server import ServerDown
 
 # Any number of ours will do, as long as every ticker of the site takes the same one.
 LOCK = 0x4453_4C54_4943_4B00
@@ -60,6 +62,10 @@ DUE: tuple[tuple[str, Duty], ...] = (
 )
 
 
+# Errors of ours whose sentences hold no personal data and say what to do.
+_SPEAKING = (ServerDown, KeyRefused, sealer.TreeDamaged)
+
+
 def run(at: datetime) -> list[Outcome] | None:
     """Do all that is due at ``at``; None when another ticker is at it."""
     with model.meta.engine.begin() as connection:
@@ -90,8 +96,8 @@ def _outcome(name: str, duty: Duty, at: datetime) -> Outcome:
 def _blame(error: Exception) -> str:
     """Say what failed and where. The error's own words may hold what people wrote: they stay out,
     but for errors of ours that promise to hold none."""
-    if isinstance(error, send.mail_server.ServerDown):
-        return f"the mail server cannot be used: {error}"
+    if isinstance(error, _SPEAKING):
+        return str(error)
     # The first frame is the call of the duty; of the rest, the last in an extension tells most.
     whole = traceback.extract_tb(error.__traceback__)
     trace = whole[1:] or whole
