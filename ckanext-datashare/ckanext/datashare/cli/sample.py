@@ -93,12 +93,3 @@ def _give_role(person: dict[str, Any], administrators: dict[str, str]) -> None:
     context = {"user": administrators[person["body"]]}
     data = {"body": body.id, "user": user.id, "role": role}
     tk.get_action("datashare_role_grant")(context, data)
-
-
-def _grant(person: dict[str, Any], *, by: str) -> None:
-    context = {"user": by}
-    held = tk.get_action("datashare_role_list")(dict(context), {"body": person["body"]})
-    if (person["name"], person["role"]) in {(one["name"], one["role"]) for one in held}:
-        return
-    fields = {"body": person["body"], "user": person["name"], "role": person["role"]}
-    tk.get_action("datashare_role_grant")(dict(context), fields)
