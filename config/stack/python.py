@@ -32,7 +32,9 @@ def ensure() -> None:
             uv("venv", "--quiet", "--python", sys.executable, VENV)
         # What is built from source is built with the tools of our lock, not with the newest.
         build = ("--build-constraints", FOLDER / "build.txt")
-        _install("-r", FOLDER / "python.txt", "--require-hashes", *build)
+        # Compiled at once: on machines told not to keep what Python compiles, every start is slow.
+        locked = ("-r", FOLDER / "python.txt", "--require-hashes", "--compile-bytecode")
+        _install(*locked, *build)
         _install("--editable", ROOT, "--no-deps", *build)
     mark.write_text(want, "ascii")
 

@@ -19,6 +19,11 @@ CORE = "datashare"
 MARKS = LOCAL / "site.json"
 AUDIT_KEY = FOLDER / "audit.key"
 SAMPLE = ROOT / "config" / "sample"
+# What decides, beside the logins, which bodies and people there are.
+PEOPLE = (
+    ROOT / "ckanext-datashare/ckanext/datashare/cli/sample.py",
+    ROOT / "ckanext-datashare/ckanext/datashare/importers/data/bodies.yaml",
+)
 
 
 def address() -> str:
@@ -67,10 +72,11 @@ def people() -> None:
     if not AUDIT_KEY.exists():
         ckan("datashare", "audit", "keygen")
     wanted = json.dumps(login.everyone())
-    if _due("logins", database.digest(wanted)):
+    mark = database.digest(wanted, *(path.read_text("utf-8") for path in PEOPLE))
+    if _due("logins", mark):
         with step("bodies and logins"):
             ckan("datashare", "sample", stdin=wanted)
-        _done("logins", database.digest(wanted))
+        _done("logins", mark)
 
 
 def fill() -> None:

@@ -9,14 +9,15 @@ from . import machine, slot, turn
 from .place import PYTHON, ROOT
 from .report import say
 
-UNIT = "tests/unit"
+# What needs neither services nor CKAN.
+PURE = ("tests/unit", "tests/packaging")
 BROWSER = "tests/browser"
 # pytest's exit code when no test was selected.
 NONE_RAN = 5
 
 
 def divided(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return unit paths, other test paths, and options, as pytest was given them.
+    """Return pure paths, other test paths, and options, as pytest was given them.
 
     Without any path both lists hold the whole of their kind.
     """
@@ -26,22 +27,24 @@ def divided(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
         others = sorted(
             f"tests/{folder.name}"
             for folder in (ROOT / "tests").iterdir()
-            if folder.is_dir() and any(folder.rglob("test_*.py")) and folder.name != "unit"
+            if folder.is_dir()
+            and any(folder.rglob("test_*.py"))
+            and not _is_pure(f"tests/{folder.name}")
         )
-        return [UNIT], others, options
-    unit = [path for path in paths if _is_unit(path)]
-    return unit, [path for path in paths if path not in unit], options
+        return list(PURE), others, options
+    pure = [path for path in paths if _is_pure(path)]
+    return pure, [path for path in paths if path not in pure], options
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests that pytest's `arguments` select; return its exit code."""
-    unit, others, options = divided(arguments)
+    pure, others, options = divided(arguments)
     codes = []
     if others:
         machine.prepare_packages(browser=any(path.startswith(BROWSER) for path in others))
     machine.prepare_python()
-    if unit:
-        codes.append(_pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *unit, *options]))
+    if pure:
+        codes.append(_pytest(["-p", "no:ckan", "-p", "no:ckan_fixtures", *pure, *options]))
     if others:
         with turn.alone():
             machine.prepare_services()
@@ -64,8 +67,8 @@ def _is_path(word: str) -> bool:
     return not word.startswith("-") and (ROOT / word.partition("::")[0]).exists()
 
 
-def _is_unit(path: str) -> bool:
-    return path.removeprefix(f"{ROOT}/").startswith(UNIT)
+def _is_pure(path: str) -> bool:
+    return path.removeprefix(f"{ROOT}/").startswith(PURE)
 
 
 def _pytest(arguments: list[str]) -> int:

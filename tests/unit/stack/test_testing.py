@@ -5,19 +5,19 @@ from stack import testing
 
 
 def test_divided_without_paths_selects_everything():
-    unit, others, options = testing.divided(["-x"])
+    pure, others, options = testing.divided(["-x"])
 
-    assert unit == ["tests/unit"]
+    assert pure == ["tests/unit", "tests/packaging"]
     assert "tests/integration" in others
     assert options == ["-x"]
 
 
-def test_divided_keeps_unit_tests_apart_from_the_others():
-    unit, others, options = testing.divided(
+def test_divided_keeps_pure_tests_apart_from_the_others():
+    pure, others, options = testing.divided(
         ["tests/unit/stack/test_testing.py::test_x", "tests/integration", "-k", "word"]
     )
 
-    assert unit == ["tests/unit/stack/test_testing.py::test_x"]
+    assert pure == ["tests/unit/stack/test_testing.py::test_x"]
     assert others == ["tests/integration"]
     assert options == ["-k", "word"]
 
