@@ -24,13 +24,9 @@ def divided(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
     paths = [word for word in arguments if _is_path(word)]
     options = [word for word in arguments if not _is_path(word)]
     if not paths:
-        others = sorted(
-            f"tests/{folder.name}"
-            for folder in (ROOT / "tests").iterdir()
-            if folder.is_dir()
-            and any(folder.rglob("test_*.py"))
-            and not _is_pure(f"tests/{folder.name}")
-        )
+        folders = [path for path in (ROOT / "tests").iterdir() if any(path.rglob("test_*.py"))]
+        others = sorted(f"tests/{path.name}" for path in folders)
+        others = [path for path in others if not _is_pure(path)]
         return list(PURE), others, options
     pure = [path for path in paths if _is_pure(path)]
     return pure, [path for path in paths if path not in pure], options
