@@ -39,8 +39,8 @@ setup(
         "cryptography>=46",
         # Text and pages of PDF documents.
         "pypdfium2>=5",
-        # Text, comments and tracked changes of Word documents.
-        "python-docx>=1.2",
+        # Text, comments and tracked changes of Word documents; CKAN brings it too.
+        "lxml>=5",
     ],
     extras_require={
         "server": [
@@ -68,8 +68,9 @@ setup(
             "ruff",
             "mypy",
             "import-linter",
-            # Makes the PDF fixtures with known findings.
+            # Make the PDF and DOCX fixtures with known findings.
             "reportlab",
+            "python-docx>=1.2",
             # Checks that the built package has every file.
             "build",
         ],

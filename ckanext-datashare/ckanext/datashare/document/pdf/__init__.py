@@ -1,0 +1,1 @@
+"""PDF documents: opened, refused when they do things by themselves, read, and looked over."""
