@@ -275,7 +275,8 @@ def test_ticker_that_stays_sends_what_comes_later_and_stops_when_told(settings, 
     box = postbox.Postbox()
 
     with postbox.running(box, folder=folder) as port:
-        ticker = start(settings(port, folder), "--every", "1")
+        beat = tmp_path / "beat"
+        ticker = start(settings(port, folder), "--every", "1", "--beat", str(beat))
         try:
             tell(person["id"], at=clock.now() - timedelta(seconds=1))
             waited = clock.now() + timedelta(seconds=60)
@@ -287,6 +288,7 @@ def test_ticker_that_stays_sends_what_comes_later_and_stops_when_told(settings, 
             ticker.kill()
 
     assert len(box.mails) == 1
+    assert beat.exists()
     assert ticker.returncode == 0
 
 

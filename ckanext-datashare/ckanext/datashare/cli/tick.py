@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -19,8 +20,13 @@ from ..outbox import tick as ticker
     metavar="SECONDS",
     help="Go on for ever, once in so many seconds, until told to stop (SIGTERM).",
 )
+@click.option(
+    "--beat",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Touch this file after each round, for a health check to look at.",
+)
 @click.pass_context
-def tick(context: click.Context, every: int | None) -> None:
+def tick(context: click.Context, every: int | None, beat: Path | None) -> None:
     """Do all that is due: seal the audit log, send notices, refresh the search index.
 
     Safe to run at any time, twice, and on several machines at once. Exits with 1 when a part
@@ -32,6 +38,8 @@ def tick(context: click.Context, every: int | None) -> None:
         signal.signal(stop, _leave)
     while True:
         _once()
+        if beat is not None:
+            beat.touch()
         time.sleep(every)
 
 
