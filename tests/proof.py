@@ -10,20 +10,20 @@ from typing import Any
 import pytest
 
 FILE = Path(__file__).resolve().parents[1] / ".local" / "features.json"
-KEY: pytest.StashKey[dict[str, list[list[Any]]]] = pytest.StashKey()
+KEY: pytest.StashKey[dict[str, dict[str, Any]]] = pytest.StashKey()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
-    """Note the `feature` marks of a test once its body has run: none unless it passed."""
+    """Note a test's `feature` marks, and whether it passed or failed; one skipped says nothing."""
     report = yield
     marks = [
         [mark.args[0], bool(mark.kwargs.get("part", False))]
         for mark in item.iter_markers("feature")
     ]
-    if marks and report.when == "call":
+    if marks and (report.when == "call" or report.failed) and not report.skipped:
         found = item.config.stash.setdefault(KEY, {})
-        found[item.nodeid] = marks if report.passed else []
+        found[item.nodeid] = {"marks": marks, "passed": report.passed}
     return report
 
 

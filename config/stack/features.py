@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from .place import LOCAL, ROOT
 from .report import Failure
 
-# Written by tests/proof.py: test id -> list of [row, only in part].
+# Written by tests/proof.py: test id -> its marks, each [row, only in part], and whether it passed.
 FILE = LOCAL / "features.json"
 TABLE = ROOT / "docs" / "features.md"
 ROW = re.compile(r"^\|\s*(\d+)\s*\|\s*(.+?)\s*\|", re.MULTILINE)
@@ -20,11 +21,16 @@ def rows(table: str) -> dict[int, str]:
     return {int(number): title for number, title in ROW.findall(table)}
 
 
-def proven(records: dict[str, list[list[int | bool]]]) -> tuple[set[int], set[int]]:
-    """Return the rows proven, and those proven in part only."""
-    marks = [(int(row), bool(part)) for tests in records.values() for row, part in tests]
-    whole = {row for row, part in marks if not part}
-    return whole, {row for row, part in marks if part} - whole
+def proven(records: dict[str, dict[str, Any]]) -> tuple[set[int], set[int]]:
+    """Return the rows proven, and those proven in part only; one failing test unproves its rows."""
+    whole: set[int] = set()
+    part: set[int] = set()
+    failed: set[int] = set()
+    for record in records.values():
+        for row, partly in record["marks"]:
+            kind = (part if partly else whole) if record["passed"] else failed
+            kind.add(row)
+    return whole - failed, part - whole - failed
 
 
 def lines(titles: dict[int, str], whole: Iterable[int], part: Iterable[int]) -> list[str]:

@@ -14,8 +14,8 @@ from .command import run
 from .report import Failure, say, step
 
 CONTAINERS = (
-    "./dev up installs its services on Debian and its relatives only;"
-    " here use the containers: docker compose -f docker/compose.yml up"
+    "./dev installs its services on Debian alone; here use the containers instead:"
+    " docker compose -f docker/compose.yml up (see docker/README.md)"
 )
 ADVICE = "check that apt-get works on this machine (sudo apt-get update), then run it again"
 
@@ -83,7 +83,7 @@ def ensure(needs: tuple[Need, ...]) -> None:
     if not wanted:
         return
     if shutil.which("apt-get") is None:
-        raise Failure(f"{', '.join(wanted)} missing", do=CONTAINERS)
+        raise Failure("", do=CONTAINERS)
     say(f"  Debian packages: installing {' '.join(wanted)}")
     with step("Debian packages"):
         _apt("update", "-q")

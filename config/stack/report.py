@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 
 class Failure(Exception):
-    """A step cannot be done: `why` it cannot, and what to `do` about it."""
+    """A step cannot be done: `why` it cannot (empty where `do` says all), and what to `do`."""
 
     def __init__(self, why: str, *, do: str) -> None:
         super().__init__(why)
@@ -18,6 +18,8 @@ class Failure(Exception):
         self.step = ""
 
     def __str__(self) -> str:
+        if not self.why:
+            return self.do
         where = f"Failed at: {self.step}\n" if self.step else ""
         return f"{where}Why: {self.why}\nWhat to do: {self.do}"
 

@@ -57,14 +57,21 @@ def configure() -> bool:
 def prepare() -> bool:
     """Bring tables and search core up to date; tell whether anything changed."""
     solr.ensure_core(CORE)
+    known = MARKS.exists()
     if not database.exists(DATABASE):
         database.create(DATABASE)
-    if not _due("tables", database.fingerprint()):
-        return False
-    with step("tables of the site"):
-        database.migrate(DATABASE, SETTINGS)
-    _done("tables", database.fingerprint())
-    return True
+    changed = _due("tables", database.fingerprint())
+    if changed:
+        with step("tables of the site"):
+            database.migrate(DATABASE, SETTINGS)
+        _done("tables", database.fingerprint())
+    if _due("index", solr.fingerprint()):
+        # A core of another schema was emptied; what a new site holds is indexed as it comes.
+        if known:
+            with step("search index"):
+                ckan("search-index", "rebuild", "--force")
+        _done("index", solr.fingerprint())
+    return changed
 
 
 def people() -> None:

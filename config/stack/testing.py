@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
-from . import machine, slot, turn
+from . import features, machine, slot, turn
 from .place import PYTHON, ROOT
 from .report import say
 
@@ -35,6 +35,9 @@ def divided(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
 def test(arguments: list[str]) -> int:
     """Run the tests that pytest's `arguments` select; return its exit code."""
     pure, others, options = divided(arguments)
+    if not arguments:
+        # The whole suite says anew what is proven; a part of it adds to what is known.
+        features.FILE.unlink(missing_ok=True)
     codes = []
     if others:
         machine.prepare_packages(browser=any(path.startswith(BROWSER) for path in others))

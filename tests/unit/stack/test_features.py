@@ -11,7 +11,12 @@ def test_rows_of_the_table_have_number_and_title():
 
 
 def test_a_row_proven_in_part_is_not_counted():
-    whole, part = features.proven({"a": [[1, False], [2, True]], "b": [[1, True]], "c": []})
+    whole, part = features.proven(
+        {
+            "a": {"marks": [[1, False], [2, True]], "passed": True},
+            "b": {"marks": [[1, True]], "passed": True},
+        }
+    )
 
     assert (whole, part) == ({1}, {2})
     assert features.lines(features.rows(TABLE), whole, part) == [
@@ -20,6 +25,17 @@ def test_a_row_proven_in_part_is_not_counted():
         "  9  -        Theme",
         "1 of 3 rows proven",
     ]
+
+
+def test_a_row_with_a_failing_test_is_not_proven():
+    whole, part = features.proven(
+        {
+            "a": {"marks": [[1, False], [2, True]], "passed": True},
+            "a[other]": {"marks": [[1, False], [2, True]], "passed": False},
+        }
+    )
+
+    assert (whole, part) == (set(), set())
 
 
 def test_the_projects_table_has_129_rows():
