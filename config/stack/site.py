@@ -74,6 +74,17 @@ def prepare() -> bool:
     return changed
 
 
+def code_changed() -> bool:
+    """Tell whether our code is another than the running site was started with."""
+    sources = [path for path in ROOT.glob("ckanext-*/**/*") if path.suffix in (".py", ".yaml")]
+    stats = ((path, path.stat()) for path in sorted(sources))
+    mark = database.digest(*(f"{path} {stat.st_mtime_ns} {stat.st_size}" for path, stat in stats))
+    if not _due("code", mark):
+        return False
+    _done("code", mark)
+    return True
+
+
 def people() -> None:
     """Make the audit key, the bodies and the logins, once."""
     if not AUDIT_KEY.exists():

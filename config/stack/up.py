@@ -35,6 +35,7 @@ def up(arguments: list[str]) -> int:
             port.claim(web.NAME)
         changed = site.configure()
         changed = site.prepare() or changed
+        changed = site.code_changed() or changed
         if changed:
             for part in (ticker, worker, web):
                 part.stop()
