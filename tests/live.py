@@ -36,6 +36,7 @@ class Site:
         command = [
             *(str(VENV / "bin" / "gunicorn"), "--bind", f"127.0.0.1:{number}"),
             *("--workers", str(workers), "--threads", "4", "--timeout", "60"),
+            "--no-control-socket",
             *("--chdir", str(CONFIG), "wsgi:application"),
         ]
         with self.log.open("wb") as output:

@@ -36,6 +36,10 @@ def main(words: list[str]) -> int:
     except Failure as failure:
         say(str(failure))
         return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`./dev status | head -1`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
     except KeyboardInterrupt:
         say("Stopped.")
         return 130

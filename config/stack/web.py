@@ -24,7 +24,7 @@ def ensure() -> None:
             *(VENV / "bin" / "gunicorn", "--bind", f"127.0.0.1:{number}"),
             *("--workers", str(min(4, (os.cpu_count() or 1))), "--threads", "4"),
             # A large upload may take so many seconds before it is given up.
-            *("--timeout", "120", "--graceful-timeout", "20"),
+            *("--timeout", "120", "--graceful-timeout", "20", "--no-control-socket"),
             *("--chdir", CONFIG, "wsgi:application"),
         ],
         answers=_answers,
