@@ -100,6 +100,12 @@ def test_notify_in_a_change_rolled_back_leaves_nothing(person):
     assert Notice.count(person["id"], unread=False) == 0
 
 
+def test_notify_to_the_site_itself_tells_nobody():
+    tell("system:import")
+
+    assert rows() == []
+
+
 def test_notify_of_an_undeclared_notice_is_refused(person):
     with pytest.raises(NoticeRefused, match="is not declared"):
         tell(person["id"], template="agreement:unheard_of")

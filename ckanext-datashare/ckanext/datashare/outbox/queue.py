@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import ckan.model as model
@@ -27,7 +27,6 @@ def notify(
     about: tuple[str, str],
     key: str,
     at: datetime,
-    session: Session | None = None,
     **facts: object,
 ) -> None:
     """Leave a notice for each recipient; sent after the commit, never before. Never commits.
@@ -40,10 +39,23 @@ def notify(
     :param about: type and id of what it is about, such as ``("agreement", package_id)``
     :param key: what makes this notice one of a kind, such as ``f"submitted-{event.id}"``
     :param at: the moment, with its zone
-    :param session: another session than CKAN's own, for code that runs beside it
     :param facts: what the notice's words need: text, number or date; nothing that is not public
     :raises NoticeRefused: for an undeclared notice, a missing or undeclared fact, no zone
     """
+    leave(model.Session, template, to, about=about, key=key, at=at, facts=facts)
+
+
+def leave(
+    session: Session,
+    template: str,
+    to: Iterable[Recipient | str],
+    *,
+    about: tuple[str, str],
+    key: str,
+    at: datetime,
+    facts: Mapping[str, object],
+) -> None:
+    """Do what :func:`notify` does, in a session of the caller's: for work beside CKAN's own."""
     kind = notice_type(template)
     if at.tzinfo is None:
         raise NoticeRefused("the moment of a notice needs its zone")
@@ -56,14 +68,15 @@ def notify(
         "about_id": about[1],
         "facts": kind.fill(facts),
     }
-    recipients = sorted({Recipient.user(one) if isinstance(one, str) else one for one in to})
+    named = {Recipient.user(one) if isinstance(one, str) else one for one in to}
+    # What the site or an importer wrote has no person behind it to be told.
+    recipients = sorted(one for one in named if not one.id.startswith("system:"))
     users = [one.id for one in recipients if one.kind is Kind.USER]
-    write = model.Session if session is None else session
     inboxes = [{"id": make_uuid(), "user_id": user, "at": at} for user in users]
-    _insert(write, Notice, [{**shared, **inbox} for inbox in inboxes])
-    chosen = NoticePreference.for_family(write, users, family=kind.family)
+    _insert(session, Notice, [{**shared, **inbox} for inbox in inboxes])
+    chosen = NoticePreference.for_family(session, users, family=kind.family)
     letters = [_letter(kind, one, wanted=chosen.get(one.id), at=at) for one in recipients]
-    _insert(write, Outbox, [{**shared, **letter} for letter in letters if letter])
+    _insert(session, Outbox, [{**shared, **letter} for letter in letters if letter])
 
 
 def _letter(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ..domain.notice import Kind
 from ..model.outbox import Outbox
-from .queue import notify
+from .queue import leave
 
 TEMPLATE = "mail:undelivered"
 
@@ -23,14 +23,14 @@ def tell_administrators(session: Session, row: Outbox, at: datetime) -> None:
     if row.template == TEMPLATE or Kind(row.recipient_kind) is not Kind.USER:
         return
     for body, title in _bodies(session, row.recipient):
-        notify(
+        leave(
+            session,
             TEMPLATE,
             [one for one in _administrators(session, body) if one != row.recipient],
             about=("user", row.recipient),
             key=f"undelivered-{row.recipient}-{body}-{at:%Y-%m}",
             at=at,
-            session=session,
-            body=title,
+            facts={"body": title},
         )
 
 

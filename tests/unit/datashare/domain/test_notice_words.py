@@ -16,7 +16,7 @@ NAMED = NoticeType(
 
 @pytest.mark.parametrize("kind", REGISTER, ids=lambda kind: kind.name)
 def test_notice_of_the_catalogue_says_what_happened_and_what_to_do(kind):
-    words = kind.words({name: "Camden Council" for name in kind.facts})
+    words = kind.words(dict.fromkeys(kind.facts, "Camden Council"))
 
     assert kind.family in FAMILIES
     assert len(words.paragraphs) >= 2
