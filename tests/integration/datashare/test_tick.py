@@ -119,6 +119,16 @@ def test_tick_does_the_duties_of_the_register_and_its_siblings():
     assert next(outcome for outcome in outcomes if outcome.duty == "send notices").ok
 
 
+def test_tick_without_the_database_says_so_and_lives_on(monkeypatch):
+    away = sa.create_engine(f"postgresql://nobody:secret@127.0.0.1:{postbox.free_port()}/none")
+    monkeypatch.setattr(model.meta, "engine", away)
+
+    (outcome,) = tick.run(AT)
+
+    assert (outcome.duty, outcome.ok) == ("reach the database", False)
+    assert "secret" not in outcome.said
+
+
 # The command
 
 
@@ -288,6 +298,7 @@ def test_ticker_that_stays_sends_what_comes_later_and_stops_when_told(settings, 
             ticker.kill()
 
     assert len(box.mails) == 1
+    assert statuses() == ["sent"], "a round in hand is finished"
     assert beat.exists()
     assert ticker.returncode == 0
 

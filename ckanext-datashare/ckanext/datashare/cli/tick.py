@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-import time
+import threading
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -34,13 +33,15 @@ def tick(context: click.Context, every: int | None, beat: Path | None) -> None:
     """
     if every is None:
         context.exit(0 if _once() else 1)
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(stop, _leave)
-    while True:
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # A round in hand is finished: a mail between sending and marking would go out twice.
+        signal.signal(number, lambda *_: stopping.set())
+    while not stopping.is_set():
         _once()
         if beat is not None:
             beat.touch()
-        time.sleep(every)
+        stopping.wait(every)
 
 
 def _once() -> bool:
@@ -54,7 +55,3 @@ def _once() -> bool:
         elif outcome.said:
             click.echo(f"Done: {outcome.duty}: {outcome.said}")
     return all(outcome.ok for outcome in outcomes)
-
-
-def _leave(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(0)

@@ -67,13 +67,20 @@ _SPEAKING = (ServerDown, KeyRefused, sealer.TreeDamaged)
 
 
 def run(at: datetime) -> list[Outcome] | None:
-    """Do all that is due at ``at``; None when another ticker is at it."""
-    with model.meta.engine.begin() as connection:
-        # Held to the end of this transaction: it goes with the connection when we are killed, and
-        # a pooler between us and the database cannot lend it out.
-        if not connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(LOCK))):
-            return None
-        return [_outcome(name, duty, at) for name, duty in _due()]
+    """Do all that is due at ``at``; None when another ticker is at it.
+
+    Without the database nothing is due: that is one failed outcome, so that a ticker that stays
+    outlives a restart of the database.
+    """
+    try:
+        with model.meta.engine.begin() as connection:
+            # Held to the end of this transaction: it goes with the connection when we are killed,
+            # and a pooler between us and the database cannot lend it out.
+            if not connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(LOCK))):
+                return None
+            return [_outcome(name, duty, at) for name, duty in _due()]
+    except sa.exc.OperationalError as error:
+        return [Outcome("reach the database", ok=False, said=_blame(error))]
 
 
 def _due() -> Iterator[tuple[str, Duty]]:
