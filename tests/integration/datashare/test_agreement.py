@@ -124,7 +124,7 @@ def test_submit_of_an_incomplete_draft_names_each_gap_and_changes_nothing(scene)
 
 def test_submit_invites_named_bodies_and_tells_them(scene):
     draft = scene.draft()
-    with pytest.raises(tk.NotAuthorized):
+    with pytest.raises(tk.ObjectNotFound):
         call("package_show", scene.partner["name"], id=draft["id"])
 
     scene.act("submit", scene.editor, draft["id"])

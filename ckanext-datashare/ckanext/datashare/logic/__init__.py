@@ -8,10 +8,11 @@ from typing import Any
 
 
 def actions() -> dict[str, Callable[..., Any]]:
-    """Return the API, name by name."""
+    """Return the API, name by name, core's actions behind their guards."""
+    from ..guard.actions import guarded
     from . import action
 
-    return _gather(action.NOUNS)
+    return guarded(_gather(action.NOUNS))
 
 
 def auth_functions() -> dict[str, Callable[..., Any]]:

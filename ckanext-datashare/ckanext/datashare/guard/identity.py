@@ -1,0 +1,80 @@
+"""Names and ids that a caller chooses for something new, so that none tells what is taken.
+
+Names that begin with ``dsl-`` are the register's, for all types; ids of resources are the site's to
+give, as ids of datasets are in CKAN.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+
+from .. import unit_of_work
+from ..content import TYPES
+from ..domain.reference import PREFIX
+from . import known
+
+
+def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Create a dataset under a name that is not reserved."""
+    if _is_free(context) or data_dict.get("type") in TYPES:
+        return next_(context, data_dict)
+    tk.check_access("package_create", context, data_dict)
+    errors = {**_name(data_dict), **_resources(context, data_dict, stored=set())}
+    _refuse_if(errors)
+    return next_(context, data_dict)
+
+
+def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Update a dataset; it keeps a reserved name that it has and takes none."""
+    named = data_dict.get("id") or data_dict.get("name")
+    package = model.Package.get(named) if isinstance(named, str) else None
+    if _is_free(context) or package is None or package.type in TYPES:
+        return next_(context, data_dict)
+    tk.check_access("package_update", context, data_dict)
+    # A dataset's own deleted resources keep their ids, which a caller may bring back.
+    stored = {resource.id for resource in package.resources_all}
+    errors = _resources(context, data_dict, stored=stored)
+    if data_dict.get("name") != package.name:
+        errors.update(_name(data_dict))
+    _refuse_if(errors)
+    return next_(context, data_dict)
+
+
+LAYERS = {"package_create": package_create, "package_update": package_update}
+
+
+def _is_free(context: Any) -> bool:
+    return unit_of_work.current() is not None
+
+
+def _name(data: dict[str, Any]) -> dict[str, Any]:
+    name = data.get("name")
+    if isinstance(name, str) and name.strip().lower().startswith(PREFIX):
+        return {"name": [tk._("Addresses that begin with “dsl-” are for the register.")]}
+    return {}
+
+
+def _resources(context: Any, data: dict[str, Any], *, stored: set[str]) -> dict[str, Any]:
+    """Return the errors of resources that bring a new id, as CKAN lists errors of rows."""
+    rows = data.get("resources")
+    if not isinstance(rows, list) or context.get("ignore_auth"):
+        return {}
+    asking = known.caller(context)
+    if asking is not None and asking.sysadmin:
+        return {}
+    found = [
+        {"id": [tk._("Leave the id out: the site gives it.")]}
+        if isinstance(row, dict) and row.get("id") and row["id"] not in stored
+        else {}
+        for row in rows
+    ]
+    return {"resources": found} if any(found) else {}
+
+
+def _refuse_if(errors: dict[str, Any]) -> None:
+    if errors:
+        model.Session.rollback()
+        raise tk.ValidationError(errors)
