@@ -8,7 +8,7 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 
-from . import cli, content, index, labels, logic, schemas, views
+from . import body_content, cli, content, index, labels, logic, schemas, views
 from .guard import search
 
 
@@ -23,6 +23,7 @@ class DataSharePlugin(p.SingletonPlugin):
 
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.IOrganizationController, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
 
@@ -34,6 +35,13 @@ class DataSharePlugin(p.SingletonPlugin):
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
         tk.add_resource("assets", "datashare")
+
+    # IOrganizationController; CKAN calls both for datasets as well
+    def create(self, entity: Any) -> None:
+        body_content.created(entity)
+
+    def edit(self, entity: Any) -> None:
+        body_content.changed(entity)
 
     # IPackageController
     def after_dataset_create(self, context: Any, pkg_dict: dict[str, Any]) -> None:

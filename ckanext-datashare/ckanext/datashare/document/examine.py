@@ -83,11 +83,17 @@ def _python() -> str:
     return str(Path(sys.exec_prefix) / "bin" / "python3")
 
 
+def _is_package(path: str) -> bool:
+    """Return whether a search path is itself a package: CKAN puts its own folder on the path, and
+    its modules would hide Python's of the same names."""
+    return (Path(path) / "__init__.py").exists()
+
+
 def _environment() -> dict[str, str]:
     """Return a bare environment: no addresses, passwords or keys of the site."""
     return {
         "PATH": os.environ.get("PATH", os.defpath),
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path and not _is_package(path)),
         "PYTHONIOENCODING": "utf-8",
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -2,13 +2,14 @@
 
 from types import ModuleType
 
-from . import agreement, dataset, event, notice, party, role
+from . import agreement, dataset, event, notice, organization, party, role
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
     dataset,
     event,
     notice,
+    organization,
     party,
     role,
 )
