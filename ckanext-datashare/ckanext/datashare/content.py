@@ -9,7 +9,7 @@ hooks project but record nothing: the unit's own event tells the story.
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NoReturn
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
@@ -207,7 +207,7 @@ def _refuse_other_resources(package: model.Package, data: dict[str, Any]) -> Non
         _refuse({"resources": [tk._("Add documents with datashare_document_upload.")]})
 
 
-def _refuse(errors: dict[str, list[str]]) -> None:
+def _refuse(errors: dict[str, list[str]]) -> NoReturn:
     """Raise, and first roll back: a caller that swallows the error must not commit half of it."""
     model.Session.rollback()
     raise tk.ValidationError(errors)
