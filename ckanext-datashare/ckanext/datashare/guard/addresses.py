@@ -17,7 +17,8 @@ class Kind(str, Enum):
     RESOURCE = "resource"
     VIEW = "resource view"
     FILE = "file"
-    USER = "user"  # by id or name
+    USER = "user"  # by id or name; shown to colleagues
+    NEWCOMER = "user to be"  # named by someone who knows the name already
     GROUP = "group or organization"  # by id or name; all of them are public
     MEMBER = "member of a group"  # a user, dataset or group, as ``object_type`` says
     OWNER = "owner of a file"  # a user, dataset, resource, ..., as ``owner_type`` says
@@ -63,7 +64,7 @@ ACTIONS: dict[str, Addresses] = {
     ),
     **_each(
         "package_collaborator_create package_collaborator_delete",
-        at(Kind.DATASET, "id") + at(Kind.USER, "user_id"),
+        at(Kind.DATASET, "id") + at(Kind.NEWCOMER, "user_id"),
     ),
     "package_collaborator_list_for_user": at(Kind.USER, "id"),
     "package_relationships_list": at(Kind.DATASET, "id", "id2"),
@@ -118,7 +119,7 @@ ACTIONS: dict[str, Addresses] = {
     **_each(
         "group_member_create group_member_delete organization_member_create "
         "organization_member_delete",
-        at(Kind.GROUP, "id") + at(Kind.USER, "username"),
+        at(Kind.GROUP, "id") + at(Kind.NEWCOMER, "username"),
     ),
     # People
     **_each(
@@ -153,6 +154,31 @@ ACTIONS: dict[str, Addresses] = {
     **_each(
         "term_translation_show term_translation_update term_translation_update_many",
         at(Kind.OTHER, "terms"),
+    ),
+    # The register's own
+    **_each(
+        "datashare_agreement_end datashare_agreement_refuse datashare_agreement_register "
+        "datashare_agreement_reopen datashare_agreement_restore datashare_agreement_resume "
+        "datashare_agreement_return datashare_agreement_submit datashare_agreement_suspend "
+        "datashare_agreement_take_down datashare_agreement_withdraw datashare_event_show",
+        at(Kind.OURS, "id"),
+    ),
+    **_each(
+        "datashare_party_decline datashare_party_invite datashare_party_join "
+        "datashare_party_leave datashare_party_waive_notice",
+        at(Kind.OURS, "id") + at(Kind.GROUP, "body"),
+    ),
+    "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
+    "datashare_notice_read": at(Kind.OURS, "id"),
+    "datashare_role_list": at(Kind.GROUP, "body"),
+    **_each(
+        "datashare_role_confirm datashare_role_grant datashare_role_revoke",
+        at(Kind.GROUP, "body") + at(Kind.NEWCOMER, "user"),
+    ),
+    **_each(
+        "datashare_checkpoint_show datashare_notice_list datashare_notice_preference_show "
+        "datashare_notice_preference_update",
+        NOTHING,
     ),
     # Nothing: lists, searches, and what makes something new
     **_each(

@@ -19,7 +19,7 @@ from . import known
 
 def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     """Create a dataset under a name that is not reserved."""
-    if _is_free(context) or data_dict.get("type") in TYPES:
+    if _is_free(context) or str(data_dict.get("type")) in TYPES:
         return next_(context, data_dict)
     tk.check_access("package_create", context, data_dict)
     errors = {**_name(data_dict), **_resources(context, data_dict, stored=set())}
