@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from . import bench, check, ckan, features, lockfile, place, status, testing, up
+from . import bench, check, ckan, features, lockfile, messages, place, status, testing, up
 from .report import Failure, say
 
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "check": ("lint, types, layers, documents", check.check),
     "features": ("which rows of docs/features.md passing tests prove", features.features),
     "bench": ("measure against plain CKAN", bench.bench),
+    "messages": ("gather the words for translators", messages.messages),
     "lock": ("write the lock files of the Python packages again", lockfile.lock),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
+from ckan.lib.plugins import DefaultTranslation
 
 from . import body_content, cli, content, index, labels, logic, schemas, views
 from .guard import search
@@ -18,7 +19,7 @@ from .guard import search
 @tk.blanket.cli(cli.commands)
 @tk.blanket.helpers
 @tk.blanket.validators
-class DataSharePlugin(p.SingletonPlugin):
+class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
     """Register of data sharing agreements and the foundations its siblings stand on."""
 
     p.implements(p.IConfigDeclaration)
@@ -26,6 +27,7 @@ class DataSharePlugin(p.SingletonPlugin):
     p.implements(p.IOrganizationController, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
+    p.implements(p.ITranslation)
 
     # IConfigDeclaration
     def declare_config_options(self, declaration: Any, key: Any) -> None:
