@@ -16,9 +16,11 @@ def messages(arguments: list[str]) -> int:
     machine.prepare_python()
     with step("messages"):
         run(
-            [VENV / "bin" / "pybabel", "-q", "extract", "-F", CONFIG / "babel.cfg"]
-            + ["-k", "N_", "--no-location", "--sort-output", "--omit-header"]
-            + ["-o", ROOT / TEMPLATE, SOURCE],
+            [
+                *(VENV / "bin" / "pybabel", "-q", "extract", "-F", CONFIG / "babel.cfg"),
+                *("-k", "N_", "--no-location", "--sort-output", "--omit-header"),
+                *("-o", ROOT / TEMPLATE, SOURCE),
+            ],
             do="mend the file that it names",
         )
     return 0
