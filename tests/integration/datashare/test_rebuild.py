@@ -1,4 +1,4 @@
-"""`ckan datashare rebuild` makes content columns from datasets, and changes nothing that is right."""
+"""`ckan datashare rebuild` makes content columns from datasets; what is right stays."""
 
 import ckan.model as model
 import pytest
