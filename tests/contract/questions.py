@@ -1,0 +1,99 @@
+"""For every action that names a part of a dataset: a full question, with the name left open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ckanext.datashare.guard.addresses import ACTIONS, Kind
+
+# What each kind of address is called in a subject of the scene.
+PARTS = {
+    Kind.DATASET: "dataset",
+    Kind.RESOURCE: "resource",
+    Kind.VIEW: "view",
+    Kind.FILE: "file",
+    Kind.MEMBER: "dataset",
+    Kind.OWNER: "dataset",
+}
+# What else each action needs to get as far as the object.
+_REST: dict[str, dict[str, Any]] = {
+    "package_patch": {"title": "Mine now"},
+    "package_update": {"title": "Mine now"},
+    "package_revise": {"update": {"title": "Mine now"}},
+    "package_resource_reorder": {"order": []},
+    "package_collaborator_create": {"user_id": "{me}", "capacity": "editor"},
+    "package_collaborator_delete": {"user_id": "{me}"},
+    "package_relationship_create": {"type": "depends_on"},
+    "package_relationship_update": {"type": "depends_on"},
+    "package_relationship_delete": {"type": "depends_on"},
+    "package_owner_org_update": {"organization_id": "{body}"},
+    "bulk_update_private": {"org_id": "{body}"},
+    "bulk_update_public": {"org_id": "{body}"},
+    "bulk_update_delete": {"org_id": "{body}"},
+    "resource_create": {"url": "https://example.org/a"},
+    "resource_update": {"url": "https://example.org/a"},
+    "resource_patch": {"url": "https://example.org/a"},
+    "resource_view_create": {"view_type": "text_view", "title": "Mine"},
+    "resource_view_update": {"title": "Mine"},
+    "resource_view_reorder": {"order": []},
+    "file_rename": {"name": "mine.pdf"},
+    "file_ownership_transfer": {"owner_type": "package"},
+    "file_owner_scan": {"owner_type": "package"},
+    "group_create": {"name": "{fresh}"},
+    "group_update": {},
+    "member_create": {"id": "{group}", "object_type": "package", "capacity": "public"},
+    "member_delete": {"id": "{group}", "object_type": "package"},
+}
+# The other name of an action that takes two: a dataset that everyone may know.
+_SECOND = {"package_relationships_list", "package_relationship_create"} | {
+    f"package_relationship_{verb}" for verb in ("update", "delete")
+}
+
+
+def questions() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    """Yield (action, key, part of a subject, what else is sent)."""
+    for action, addresses in sorted(ACTIONS.items()):
+        for address in addresses:
+            if address.kind not in PARTS:
+                continue
+            rest = dict(_REST.get(action, {}))
+            if action in _SECOND:
+                for other in addresses:
+                    if other.key != address.key:
+                        rest[other.key] = "{plain}"
+            elif action == "file_ownership_transfer" and address.key == "owner_id":
+                rest["id"] = "{never}"
+            elif action == "file_ownership_transfer":
+                rest["owner_id"] = "{plain}"
+            elif address.key.startswith("update."):
+                rest["match"] = {"id": "{plain}"}
+            elif action == "group_update":
+                rest["id"] = "{group}"
+            yield action, address.key, PARTS[address.kind], rest
+
+
+def question(key: str, name: str, rest: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:
+    """Return the dictionary that names ``name`` under ``key`` and holds the rest, filled in."""
+    asked = {field: _filled(value, words) for field, value in rest.items()}
+    _put(asked, key, name)
+    return asked
+
+
+def _put(data: dict[str, Any], key: str, name: str) -> None:
+    head, _, rest = key.partition(".")
+    field, is_list = head.removesuffix("[]"), head.endswith("[]")
+    if not rest:
+        data[field] = [name] if is_list else name
+        return
+    inner = dict(data.get(field) or {}) if not is_list else {}
+    _put(inner, rest, name)
+    data[field] = [inner] if is_list else inner
+
+
+def _filled(value: Any, words: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(item, words) for key, item in value.items()}
+    if isinstance(value, str) and value.startswith("{"):
+        return words[value[1:-1]]
+    return value
