@@ -13,6 +13,7 @@ from typing import Any
 import ckan.model as model
 
 from . import content, projection
+from .document.published import public_text
 from .domain.period import display_state
 from .domain.state import PUBLIC_STATES
 from .london import day, midnight
@@ -64,10 +65,6 @@ _ROWS = {
 NOT_STATED = "not_stated"
 
 
-def public_text(i):  # TEMP
-    return ""
-
-
 def document(pkg_dict: dict[str, Any]) -> dict[str, Any]:
     """Return the search document of a dataset; other types' documents pass unchanged."""
     if pkg_dict.get("dataset_type") not in content.TYPES:
@@ -113,7 +110,17 @@ def _bodies(row: Agreement, stored: dict[str, Any]) -> dict[str, list[str]]:
     parties = projection.rows(stored, "parties")
     bodies = {row.lead, *(str(party["body"]) for party in parties if party.get("body"))}
     roles = {str(party["role"]) for party in parties if party.get("role")}
-    return {"ds_body": sorted(bodies), "ds_role": sorted(roles)}
+    return {
+        "ds_body": sorted(bodies),
+        "ds_role": sorted(roles),
+        "ds_gives": _ticked(parties, "discloses"),
+        "ds_gets": _ticked(parties, "receives"),
+    }
+
+
+def _ticked(parties: list[dict[str, Any]], column: str) -> list[str]:
+    said = (party for party in parties if str(party.get(column)).lower() in ("true", "yes"))
+    return sorted({str(party["body"]) for party in said if party.get("body")})
 
 
 def _words(stored: dict[str, Any]) -> list[str]:

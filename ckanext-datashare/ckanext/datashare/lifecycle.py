@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 from sqlalchemy.dialects.postgresql import insert
 
 from .audit.record import record
+from .document import published
 from .domain.party import PartyState
 from .domain.reference import dataset_name, propose
 from .domain.state import PUBLIC_STATES, TRANSITIONS, State, TransitionRefused, target
@@ -106,5 +107,6 @@ def _dataset(row: Agreement, at: datetime) -> None:
         raise LookupError(f"no dataset for agreement {row.package_id}")
     if row.reference is not None:
         package.name = dataset_name(row.reference, version=row.version)
+        published.rename(row.package_id)
     package.private = row.state not in PUBLIC_STATES or bool(row.partners_only_reason)
     package.metadata_modified = at.replace(tzinfo=None)

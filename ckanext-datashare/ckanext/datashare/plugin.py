@@ -10,6 +10,7 @@ from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultTranslation
 
 from . import body_content, cli, content, index, labels, logic, schemas, views
+from .document import storage
 from .guard import search
 
 
@@ -24,6 +25,7 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
 
     p.implements(p.IConfigDeclaration)
     p.implements(p.IConfigurer)
+    p.implements(p.IFiles, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
@@ -32,11 +34,16 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
     # IConfigDeclaration
     def declare_config_options(self, declaration: Any, key: Any) -> None:
         schemas.declare(declaration)
+        storage.declare()
 
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:
         tk.add_template_directory(config, "templates")
         tk.add_resource("assets", "datashare")
+
+    # IFiles
+    def files_file_allows(self, context: Any, file: Any, operation: Any) -> bool | None:
+        return storage.allows(context, file, operation)
 
     # IOrganizationController; CKAN calls both for datasets as well
     def create(self, entity: Any) -> None:

@@ -41,8 +41,9 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:party:notice_waived", ("party",)),
     # Documents: originals are the parties'; the public copy is everyone's.
     EventType("document:original:uploaded", ("document", "sha256", "size", "mimetype")),
+    EventType("document:original:examined", ("document", "status")),
     EventType("document:original:deleted", ("document", "reason")),
-    EventType("document:copy:published", ("document", "sha256", "size"), public=True),
+    EventType("document:copy:published", ("document", "sha256", "size", "findings"), public=True),
     EventType("document:copy:confirmed", ("document", "sha256", "findings"), public=True),
     EventType("document:copy:withdrawn", ("document", "reason"), public=True),
     # Bodies and the people who act for them.

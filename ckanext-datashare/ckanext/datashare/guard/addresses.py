@@ -168,6 +168,11 @@ ACTIONS: dict[str, Addresses] = {
         "datashare_party_leave datashare_party_waive_notice",
         at(Kind.OURS, "id") + at(Kind.GROUP, "body"),
     ),
+    **_each(
+        "datashare_document_confirm datashare_document_delete datashare_document_list "
+        "datashare_document_publish datashare_document_show datashare_document_upload",
+        at(Kind.OURS, "id"),
+    ),
     "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
     "datashare_notice_read": at(Kind.OURS, "id"),
     "datashare_role_list": at(Kind.GROUP, "body"),

@@ -40,6 +40,12 @@ class Document(tk.BaseModel):
     resource_id: Mapped[str | None] = mapped_column(sa.Text)
 
     @classmethod
+    def get(cls, document_id: str) -> Document | None:
+        """Return one document as the database has it now."""
+        row: Document | None = model.Session.get(cls, document_id, populate_existing=True)
+        return row
+
+    @classmethod
     def of(cls, package_id: str) -> list[Document]:
         """Return the documents of one version, the oldest first."""
         query = sa.select(cls).where(cls.package_id == package_id).order_by(cls.uploaded_at)
@@ -51,3 +57,16 @@ class Document(tk.BaseModel):
         query = sa.select(cls).where(cls.package_id == package_id, cls.kind == "public_copy")
         row: Document | None = model.Session.scalars(query.limit(1)).one_or_none()
         return row
+
+    @classmethod
+    def of_file(cls, file_id: str) -> Document | None:
+        """Return the document that a file of CKAN holds the bytes of."""
+        query = sa.select(cls).where(cls.file_id == file_id)
+        row: Document | None = model.Session.scalars(query.limit(1)).one_or_none()
+        return row
+
+    @classmethod
+    def pending(cls, *, limit: int) -> list[str]:
+        """Return the ids of documents that wait for their examination, the oldest first."""
+        query = sa.select(cls.id).where(cls.status == "pending")
+        return list(model.Session.scalars(query.order_by(cls.uploaded_at).limit(limit)))

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from .. import check_index
 from ..audit import sealer
 from ..audit.key import KeyRefused
+from ..document import pending
 from ..interfaces import IDataShare
 from . import send
 from .server import ServerDown
@@ -54,11 +55,17 @@ def _repair(at: datetime) -> str:
     return f"{wrong} search documents put right" if wrong else ""
 
 
+def _examine(at: datetime) -> str:
+    done = pending.run(at)
+    return f"{done} documents examined" if done else ""
+
+
 DUE: tuple[tuple[str, Duty], ...] = (
     ("seal the audit log", _seal),
     ("send notices", _send),
     # Also where computed states changed at London midnight.
     ("check the search index", _repair),
+    ("examine documents", _examine),
 )
 
 

@@ -2,12 +2,14 @@
 
 from types import ModuleType
 
-from . import agreement, dataset, event, notice, organization, party, role
+from . import agreement, dataset, document, event, file, notice, organization, party, role
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
     dataset,
+    document,
     event,
+    file,
     notice,
     organization,
     party,

@@ -2,10 +2,11 @@
 
 from types import ModuleType
 
-from . import agreement, event, notice, party, role
+from . import agreement, document, event, notice, party, role
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
+    document,
     event,
     notice,
     party,
