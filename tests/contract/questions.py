@@ -70,7 +70,8 @@ def questions() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
                 rest["match"] = {"id": "{plain}"}
             elif action == "group_update":
                 rest["id"] = "{group}"
-            yield action, address.key, PARTS[address.kind], rest
+            for key in address.key.split("|"):
+                yield action, key, PARTS[address.kind], rest
 
 
 def question(key: str, name: str, rest: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:

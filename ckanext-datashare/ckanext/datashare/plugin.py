@@ -11,7 +11,7 @@ from ckan.lib.plugins import DefaultTranslation
 
 from . import body_content, cli, content, index, labels, logic, schemas, views
 from .document import storage
-from .guard import search
+from .guard import forgery, mail_tls, search
 
 
 @tk.blanket.actions(logic.actions)
@@ -24,6 +24,7 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
     """Register of data sharing agreements and the foundations its siblings stand on."""
 
     p.implements(p.IConfigDeclaration)
+    p.implements(p.IConfigurable)
     p.implements(p.IConfigurer)
     p.implements(p.IFiles, inherit=True)
     p.implements(p.IOrganizationController, inherit=True)
@@ -35,6 +36,11 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
     def declare_config_options(self, declaration: Any, key: Any) -> None:
         schemas.declare(declaration)
         storage.declare()
+
+    # IConfigurable
+    def configure(self, config: CKANConfig) -> None:
+        forgery.install()
+        mail_tls.install()
 
     # IConfigurer
     def update_config(self, config: CKANConfig) -> None:

@@ -1,7 +1,8 @@
 """How every action names the object it is about: one row an action, none may be missing.
 
 A key is a name in the action's dictionary; ``a.b`` looks into an object, ``a[]`` at each item of a
-list. The doors read this table, and a test holds it against the actions CKAN has.
+list, ``a|b`` at the first that is there. The doors read this table, and a test holds it against
+the actions CKAN has.
 """
 
 from __future__ import annotations
@@ -51,17 +52,15 @@ ACTIONS: dict[str, Addresses] = {
     # Datasets
     **_each(
         "package_show",
-        at(Kind.DATASET, "id", "name_or_id"),
+        at(Kind.DATASET, "id|name_or_id"),
     ),
     **_each(
         "package_patch package_delete dataset_purge package_resource_reorder "
         "package_owner_org_update package_collaborator_list",
         at(Kind.DATASET, "id"),
     ),
-    "package_update": at(Kind.DATASET, "id", "name"),
-    "package_revise": at(
-        Kind.DATASET, "match.id", "match.name", "match__id", "match__name", "update.id"
-    ),
+    "package_update": at(Kind.DATASET, "id|name"),
+    "package_revise": at(Kind.DATASET, "match__id|match.id|match__name|match.name", "update.id"),
     **_each(
         "package_collaborator_create package_collaborator_delete",
         at(Kind.DATASET, "id") + at(Kind.NEWCOMER, "user_id"),

@@ -58,11 +58,12 @@ def replaced(
     names: Names = {}
     data = data_dict
     for address in addresses:
-        for value in read(data_dict, address.key):
+        key, values = found(data_dict, address.key)
+        for value in values:
             if known.is_hidden(context, address.kind, value, data_dict):
                 stand_in = known.never_existed(value)
                 names[stand_in] = value
-                data = write(data, address.key, value, stand_in)
+                data = write(data, key, value, stand_in)
     return names, data
 
 
@@ -77,6 +78,15 @@ def restored(answer: Any, names: Names) -> Any:
     return answer
 
 
+def found(data: Any, keys: str) -> tuple[str, list[Any]]:
+    """Return the first of the keys under which something stands, and what stands there."""
+    for key in keys.split("|"):
+        values = [value for value in read(data, key) if value]
+        if values:
+            return key, values
+    return keys, []
+
+
 def read(data: Any, key: str) -> list[Any]:
     """Return what stands under a key of the table of addresses; nothing for another shape."""
     head, _, rest = key.partition(".")
@@ -85,7 +95,7 @@ def read(data: Any, key: str) -> list[Any]:
     items = value if is_list and isinstance(value, list) else [] if is_list else [value]
     if not rest:
         return [item for item in items if item is not None]
-    return [found for item in items for found in read(item, rest)]
+    return [value for item in items for value in read(item, rest)]
 
 
 def write(data: Any, key: str, old: str, new: str) -> Any:

@@ -113,7 +113,7 @@ def _leads_to_ours(addresses: Addresses, data_dict: dict[str, Any]) -> bool:
     return any(
         known.dataset_of(address.kind, value, data_dict) is not None
         for address in addresses
-        for value in door.read(data_dict, address.key)
+        for value in door.found(data_dict, address.key)[1]
     )
 
 
