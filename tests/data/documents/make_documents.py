@@ -176,6 +176,20 @@ def raw_pdf(*objects: bytes) -> bytes:
     return bytes(out + b"startxref\n%d\n%%%%EOF\n" % table)
 
 
+def changed_pdf() -> bytes:
+    """Return a PDF to which a change was appended, as editors that save quickly do."""
+    first = catalog_pdf(b"")
+    number, body = 3, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate 90>>"
+    out = bytearray(first)
+    place = len(out)
+    out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    out += b"xref\n%d 1\n%010d 00000 n \n" % (number, place)
+    before = int(first.rsplit(b"startxref", 1)[1].split()[0])
+    out += b"trailer\n<</Size 4/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n" % (before, table)
+    return bytes(out)
+
+
 def packed_pdf(catalog: bytes) -> bytes:
     """Return a PDF whose catalog lies in a compressed object stream."""
     inner = [catalog, b"<</Type/Pages/Kids[3 0 R]/Count 1>>"]

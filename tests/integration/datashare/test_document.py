@@ -263,7 +263,6 @@ def _too_slow(*args, **kwargs):
 
 
 class TestPublish:
-    @pytest.mark.feature(10, part=True)
     def test_copy_becomes_the_datasets_resource_in_one_event(self, draft, copy, editor):
         (resource,) = call("package_show", editor, id=draft["id"])["resources"]
 
@@ -334,7 +333,9 @@ class TestPublish:
         assert Document.public_copy(draft["id"]) is None
         assert events(draft["id"])[-1] == "document:original:uploaded"
 
-    def test_copy_is_named_by_the_reference_at_registration(self, draft, copy, editor):
+    @pytest.mark.feature(3, part=True)
+    @pytest.mark.feature(10)
+    def test_copy_is_everyones_at_registration(self, app, draft, copy, editor):
         from ckanext.datashare import clock, lifecycle, unit_of_work
 
         set_status(draft["id"], "review")
@@ -343,7 +344,9 @@ class TestPublish:
             lifecycle.move(unit, row, "register", by="system:test", at=clock.now())
 
         shown = call("package_show", "", id=draft["id"])
-        assert shown["resources"][0]["url"].endswith(f"/{row.reference.lower()}-v1.pdf")
+        address = shown["resources"][0]["url"]
+        assert address.endswith(f"/{row.reference.lower()}-v1.pdf")
+        assert storage.sha256(app.get(address).data) == copy["sha256"]
         assert call("package_search", "", q=made.RARE_WORD)["results"][0]["id"] == draft["id"]
         assert Document.public_copy(draft["id"]).filename == f"{row.reference.lower()}-v1.pdf"
 

@@ -27,6 +27,7 @@ class FindingKind(str, Enum):
     COVERED_TEXT = "covered_text"
     HIDDEN_TEXT = "hidden_text"
     EMBEDDED_FILE = "embedded_file"
+    EARLIER_VERSION = "earlier_version"
     MORE = "more"
 
 
@@ -39,6 +40,9 @@ _SENTENCES: dict[FindingKind, str] = {
     FindingKind.COVERED_TEXT: N_("Text under a box can still be copied and searched: {text}"),
     FindingKind.HIDDEN_TEXT: N_("Text that readers do not see is in the file: {text}"),
     FindingKind.EMBEDDED_FILE: N_("Another file is inside the document: {text}"),
+    FindingKind.EARLIER_VERSION: N_(
+        "The file still holds what stood in it before it was changed: {text} earlier"
+    ),
     FindingKind.MORE: N_("There is more than this list can show: {text}"),
 }
 

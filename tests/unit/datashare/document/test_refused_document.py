@@ -9,8 +9,6 @@ from ckanext.datashare.domain.document import DocumentRefused, Limits, Reason, s
 
 from tests.data.documents import make_documents as made
 
-pytestmark = pytest.mark.feature(3, part=True)
-
 SCRIPT = b"/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"
 EMBEDDED = (
     b"<</Type/Filespec/F(a.exe)/EF<</F 5 0 R>>>>",

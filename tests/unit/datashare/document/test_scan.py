@@ -35,6 +35,7 @@ PDFS = {
         made.hidden_pdf,
         {("hidden_text", 1, "", "invisible words white words outside words")},
     ),
+    "changed": (made.changed_pdf, {("earlier_version", None, "", "1")}),
     "comment": (made.comment_pdf, {("comment", 1, "note", "Is this lawful?")}),
 }
 WORDS = {

@@ -27,6 +27,9 @@ _XMP = {
     "xmpDM:project": "Project",
     "photoshop:AuthorsPosition": "Author's position",
 }
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF")
+_LINEAR = re.compile(rb"/Linearized\b")
+_HEAD = 2048
 _TAG = re.compile(r"<[^>]{0,500}>")
 _NOTHING = frozenset({"", "anonymous", "(anonymous)", "unspecified", "(unspecified)"})
 
@@ -39,6 +42,17 @@ def properties(document: pdfium.PdfDocument, objects: Objects) -> Iterator[Findi
     for value in objects.all.values():
         if isinstance(value, Stream) and value.entries.get("Subtype") == "XML":
             yield from _from_xmp(value.text())
+
+
+def earlier_versions(data: bytes) -> Iterator[Finding]:
+    """Yield a finding when changes were appended to the file, what they replaced still in it.
+
+    ISO 32000-2, 7.5.6: each save of that sort ends in a mark of its own; a file made for fast
+    display in a browser (annex F) has one mark more from the start.
+    """
+    ends = len(_END.findall(data)) - (2 if _LINEAR.search(data[:_HEAD]) else 1)
+    if ends > 0:
+        yield Finding(kind=FindingKind.EARLIER_VERSION, text=str(ends))
 
 
 def _names(objects: Objects) -> set[str]:

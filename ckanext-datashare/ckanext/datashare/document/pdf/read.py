@@ -8,7 +8,7 @@ from ...domain.finding import Finding, distinct
 from .annotation import comments
 from .file import opened, page, page_text
 from .look import unseen
-from .properties import properties
+from .properties import earlier_versions, properties
 
 
 def read(data: bytes, *, limits: Limits) -> tuple[Extracted, list[Finding]]:
@@ -21,6 +21,7 @@ def read(data: bytes, *, limits: Limits) -> tuple[Extracted, list[Finding]]:
     length = 0
     with opened(data, limits=limits) as (document, objects):
         found.extend(properties(document, objects))
+        found.extend(earlier_versions(data))
         for index in range(len(document)):
             sheet = page(document, index)
             text = sheet.get_textpage()
