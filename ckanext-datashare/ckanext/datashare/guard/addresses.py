@@ -173,7 +173,7 @@ ACTIONS: dict[str, Addresses] = {
         at(Kind.OURS, "id"),
     ),
     "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
-    "datashare_notice_read": at(Kind.OURS, "id"),
+    "datashare_notice_read": at(Kind.OURS, "ids[]"),
     "datashare_role_list": at(Kind.GROUP, "body"),
     **_each(
         "datashare_role_confirm datashare_role_grant datashare_role_revoke",
