@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 import ckan.model as model
 
+from . import outage
+
 _KEY = "datashare.unit_of_work"
 
 
@@ -44,6 +46,7 @@ def unit_of_work() -> Iterator[Unit]:
     """Open a unit of work.
 
     :raises MissingEvent: when the block left no event or more than one; nothing is kept.
+    :raises ckan.logic.ValidationError: when search does not take a document; nothing is kept.
     """
     if current() is not None:
         raise RuntimeError("a unit of work is already open: call the inner function without one")
@@ -54,7 +57,8 @@ def unit_of_work() -> Iterator[Unit]:
         if len(unit.events) != 1:
             raise MissingEvent(f"one event is due, {len(unit.events)} were left")
         model.Session.flush()
-        _index(unit.packages)
+        with outage.nothing_kept_without_search():
+            _index(unit.packages)
         model.Session.commit()
     except BaseException:
         model.Session.rollback()

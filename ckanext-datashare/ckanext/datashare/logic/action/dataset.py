@@ -7,7 +7,7 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from ... import content, dataset_input, unit_of_work
+from ... import content, dataset_input, outage, unit_of_work
 from ...domain.reference import parse
 from ...model.agreement import Agreement
 
@@ -28,7 +28,8 @@ def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     dataset_input.accept(data_dict)
     if unit_of_work.current() is None:
         content.prepare_new(data_dict)
-    return next_(context, data_dict)
+    with outage.nothing_kept_without_search():
+        return next_(context, data_dict)
 
 
 @tk.chained_action
@@ -46,7 +47,8 @@ def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     data_dict = dict(data_dict, id=package.id)
     dataset_input.accept(data_dict)
     content.prepare_change(package, data_dict)
-    return next_(context, data_dict)
+    with outage.nothing_kept_without_search():
+        return next_(context, data_dict)
 
 
 @tk.chained_action
