@@ -12,7 +12,7 @@ _TOKENS = re.compile(
     r'(name="_csrf_token"[^>]*(?:content|value)="|'
     r'<meta name="csrf[^>]*content="|(?:content|value)=")[A-Za-z0-9._-]{60,}"'
 )
-_STAMPS = re.compile(r"[?&]_=\d+|webassets/[\w-]+/[0-9a-f]{8}_")
+_STAMPS = re.compile(r"<updated>[^<]+</updated>|[?&]_=\d+|webassets/[\w-]+/[0-9a-f]{8}_")
 
 Answer = tuple[int, str, tuple[tuple[str, str], ...], tuple[str, ...]]
 
