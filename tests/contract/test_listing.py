@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import ckan.logic as logic
 import ckan.model as model
 import pytest
 import sqlalchemy as sa
+from ckanext.datashare.guard import listing
 from ckanext.datashare.guard.search import facet_fields
 
 from tests import factories
@@ -341,3 +343,15 @@ def test_group_takes_no_agreement_and_does_not_say_whether_there_is_one(app, sce
     assert (
         model.Session.scalars(members.where(model.Member.group_id == scene.group["id"])).all() == []
     )
+
+
+def test_no_activity_is_recorded_of_an_agreement(scene):
+    recorded = []
+
+    def record(context, data_dict):
+        recorded.append(data_dict["object_id"])
+
+    for subject in (*scene.agreements.values(), SimpleNamespace(id=scene.plain["id"])):
+        listing.activity_create(record, {}, {"object_id": subject.id})
+
+    assert recorded == [scene.plain["id"]]

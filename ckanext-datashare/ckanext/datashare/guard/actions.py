@@ -13,10 +13,11 @@ import ckan.logic.action.file
 import ckan.logic.action.get
 import ckan.logic.action.patch
 import ckan.logic.action.update
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
 from . import door, identity, listing, refusal
-from .addresses import ACTIONS
+from .addresses import ACTIONS, OPTIONAL, Addresses
 
 Action = Callable[..., Any]
 _CORE: tuple[ModuleType, ...] = (
@@ -32,17 +33,27 @@ _CORE: tuple[ModuleType, ...] = (
 def guarded(ours: dict[str, Action]) -> dict[str, Action]:
     """Return our actions together with the guards, which ask first."""
     actions = dict(ours)
-    for name in ACTIONS:
-        core = _core(name)
-        layers = _layers(name)
-        if core is not None and layers:
-            actions[name] = _chain(core, layers, ours.get(name))
+    for name, addresses in ACTIONS.items():
+        _put(actions, name, addresses, _core(name))
+    for plugin, rows in OPTIONAL.items():
+        if p.plugin_loaded(plugin):
+            theirs = p.get_plugin(plugin).get_actions()
+            for name, addresses in rows.items():
+                _put(actions, name, addresses, theirs.get(name))
     return actions
 
 
-def _layers(name: str) -> list[Action]:
+def _put(
+    actions: dict[str, Action], name: str, addresses: Addresses, guarded_action: Action | None
+) -> None:
+    layers = _layers(name, addresses)
+    if guarded_action is not None and layers:
+        actions[name] = _chain(name, guarded_action, layers, actions.get(name))
+
+
+def _layers(name: str, addresses: Addresses) -> list[Action]:
     """Return the guards of an action, the outermost first."""
-    addresses, layers = ACTIONS[name], []
+    layers: list[Action] = []
     if any(address.kind in door.HIDING for address in addresses):
         layers.append(door.conceal(addresses))
     if name in refusal.REFUSED:
@@ -59,7 +70,7 @@ def _layers(name: str) -> list[Action]:
     return layers
 
 
-def _chain(core: Action, layers: list[Action], ours: Action | None) -> Action:
+def _chain(name: str, core: Action, layers: list[Action], ours: Action | None) -> Action:
     inner = [*layers, ours] if ours is not None else layers
 
     @tk.chained_action
@@ -69,9 +80,7 @@ def _chain(core: Action, layers: list[Action], ours: Action | None) -> Action:
         return next_(context, data_dict)
 
     # CKAN copies these marks to the action it makes, whose help is shown by ``help_show``.
-    vars(action).update(
-        __doc__=(ours or core).__doc__, __name__=core.__name__, auth_audit_exempt=True
-    )
+    vars(action).update(__doc__=(ours or core).__doc__, __name__=name, auth_audit_exempt=True)
     if (
         getattr(core, "side_effect_free", False)
         or core.__module__ == ckan.logic.action.get.__name__

@@ -196,3 +196,12 @@ ACTIONS: dict[str, Addresses] = {
         NOTHING,
     ),
 }
+
+# Actions of plugins that CKAN brings and a site may do without.
+OPTIONAL: dict[str, dict[str, Addresses]] = {
+    "activity": {
+        "activity_create": at(Kind.OTHER, "object_id"),
+        "package_activity_list": at(Kind.DATASET, "id"),
+        "user_activity_list": at(Kind.USER, "id"),
+    },
+}

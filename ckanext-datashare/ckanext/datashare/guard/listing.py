@@ -10,6 +10,7 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
 from . import known
+from .addresses import Kind
 
 _FORMATS = 5  # as many as core offers
 _FORMATS_LIMIT = 100
@@ -89,7 +90,15 @@ def user_autocomplete(next_: Any, context: Any, data_dict: dict[str, Any]) -> An
     return kept[: int(limit)] if str(limit).isdigit() else kept
 
 
+def activity_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Record an activity, of any dataset but ours: the audit log is their history."""
+    if known.dataset_of(Kind.DATASET, data_dict.get("object_id"), data_dict) is not None:
+        return {}
+    return next_(context, data_dict)
+
+
 LAYERS = {
+    "activity_create": activity_create,
     "member_list": member_list,
     "group_show": group_show,
     "organization_show": group_show,
