@@ -37,7 +37,7 @@ def difference(entry: Entry, package_id: str) -> list[str]:
     )
 
 
-def change(entry: Entry, row: Agreement, *, by: str, at: datetime) -> list[str]:
+def change(entry: Entry, row: Agreement, *, by: str, user: str, at: datetime) -> list[str]:
     """Bring ``row``'s dataset to what the source says now; one public event with both values.
 
     :returns: the fields that changed
@@ -46,14 +46,16 @@ def change(entry: Entry, row: Agreement, *, by: str, at: datetime) -> list[str]:
     package_id = row.package_id
     with unit_of_work() as unit:
         before = content.snapshot(model.Package.get(package_id))
-        shown = tk.get_action("package_show")(dict(context(), use_cache=False), {"id": package_id})
+        shown = tk.get_action("package_show")(
+            dict(context(user), use_cache=False), {"id": package_id}
+        )
         kept = {
             name: shown[name] for name in fields(TYPE) if name in shown and _is_ours(name, entry)
         }
         data = {**kept, **entry.data, "id": package_id, "resources": shown.get("resources", [])}
         data.pop("private", None)
         tk.get_action("package_update")(
-            dict(context(), defer_commit=True, return_id_only=True), data
+            dict(context(user), defer_commit=True, return_id_only=True), data
         )
         package = model.Package.get(package_id)
         package.metadata_modified = at.replace(tzinfo=None)

@@ -15,7 +15,7 @@ from ..domain.reference import draft_name
 from ..domain.state import Origin
 from ..schemas.definition import fields
 from . import known
-from .match import Bodies, site_user
+from .match import Bodies
 
 TYPE = "agreement"
 _MAX_LINE = 500
@@ -41,9 +41,9 @@ class Entry:
     content: Mapping[str, str]
 
 
-def context() -> dict[str, Any]:
+def context(user: str) -> dict[str, Any]:
     """Return a fresh context of the site itself: whoever runs the import has its settings."""
-    return {"model": model, "session": model.Session, "user": site_user(), "ignore_auth": True}
+    return {"model": model, "session": model.Session, "user": user, "ignore_auth": True}
 
 
 def prepare(row: ImportedRow, bodies: Bodies) -> Entry:
@@ -55,13 +55,15 @@ def prepare(row: ImportedRow, bodies: Bodies) -> Entry:
     ids = {party.name: bodies.id_of(party) for party in row.parties}
     data = _data(row, ids, bodies)
     if bodies.imagined.intersection(ids.values()):
-        return Entry(row, data, checked(_without(data, bodies), passing=("owner_org",)))
-    return Entry(row, data, checked(data))
+        tried = _without(data, bodies)
+        return Entry(row, data, checked(tried, user=bodies.user, passing=("owner_org",)))
+    return Entry(row, data, checked(data, user=bodies.user))
 
 
-def checked(data: Mapping[str, Any], *, passing: Collection[str] = ()) -> dict[str, str]:
+def checked(data: Mapping[str, Any], *, user: str, passing: Collection[str] = ()) -> dict[str, str]:
     """Return what a dataset action would store of ``data``; the validators are the action's own.
 
+    :param user: name of the user who stands for the site
     :param passing: fields whose errors do not count
     :raises EntryRefused: naming each field
     """
@@ -69,7 +71,7 @@ def checked(data: Mapping[str, Any], *, passing: Collection[str] = ()) -> dict[s
     given = {**data, "name": draft_name()}
     dataset_input.accept(given)
     validated, errors = lib_plugins.plugin_validate(
-        plugin, context(), given, plugin.create_package_schema(), "package_create"
+        plugin, context(user), given, plugin.create_package_schema(), "package_create"
     )
     errors = {field: said for field, said in errors.items() if field not in passing}
     if errors:

@@ -24,6 +24,7 @@ from ..lifecycle import give_reference
 from ..model.agreement import Agreement
 from ..model.party import Party
 from ..model.power import Power
+from . import documents
 from .entry import TYPE, Entry, context
 
 
@@ -35,19 +36,20 @@ class New:
     after: Agreement | None = None
 
 
-def insert(batch: Sequence[New], *, by: str, at: datetime) -> list[Agreement]:
+def insert(batch: Sequence[New], *, by: str, user: str, at: datetime) -> list[Agreement]:
     """Add the agreements of ``batch``, registered and public; all of them or none.
 
+    :param user: name of the user who stands for the site, the maker of the datasets
     :returns: their rows, in the order of the batch
     :raises sqlalchemy.exc.IntegrityError: when another import was faster with one of them
     :raises ckan.lib.search.SearchIndexError: when Solr does not answer
     """
-    indexed: list[str] = []
     try:
-        rows = _add(batch, by=by, at=at)
-        replaced = [new.after.package_id for new in batch if new.after is not None]
-        indexed = [*replaced, *(row.package_id for row in rows)]
-        _index(indexed)
+        packages, rows = _add(batch, by=by, user=user, at=at)
+        for new in batch:
+            if new.after is not None:
+                logic.index_update_package(context(user), new.after.package_id, defer_commit=True)
+        documents.send(packages, user=user)
         model.Session.commit()
     except BaseException:
         model.Session.rollback()
@@ -55,12 +57,14 @@ def insert(batch: Sequence[New], *, by: str, at: datetime) -> list[Agreement]:
     return rows
 
 
-def _add(batch: Sequence[New], *, by: str, at: datetime) -> list[Agreement]:
+def _add(
+    batch: Sequence[New], *, by: str, user: str, at: datetime
+) -> tuple[list[model.Package], list[Agreement]]:
     for new in batch:
         if new.after is not None:
             _supersede(new.after, by=by, at=at)
     model.Session.flush()
-    creator = model.User.get(context()["user"])
+    creator = model.User.get(user)
     packages = [_package(new, creator.id if creator else None, at) for new in batch]
     model.Session.add_all(packages)
     model.Session.flush()
@@ -71,27 +75,31 @@ def _add(batch: Sequence[New], *, by: str, at: datetime) -> list[Agreement]:
         _children(row, new.entry)
     model.Session.flush()
     for new, row in zip(batch, rows, strict=True):
-        record(
-            "agreement:content:created",
-            ("agreement", row.package_id),
-            by=by,
-            at=at,
-            body=row.lead,
-            reference=row.reference,
-            version=row.version,
-            within_core=True,
-            origin=Origin.IMPORTED.value,
-            source=new.entry.row.source,
-            source_id=new.entry.row.source_id,
-        )
-    return rows
+        _record(new, row, by=by, at=at)
+    return packages, rows
+
+
+def _record(new: New, row: Agreement, *, by: str, at: datetime) -> None:
+    record(
+        "agreement:content:created",
+        ("agreement", row.package_id),
+        by=by,
+        at=at,
+        body=row.lead,
+        reference=row.reference,
+        version=row.version,
+        within_core=True,
+        origin=Origin.IMPORTED.value,
+        source=new.entry.row.source,
+        source_id=new.entry.row.source_id,
+    )
 
 
 def _package(new: New, creator: str | None, at: datetime) -> model.Package:
     after = new.after
     reference = after.reference if after is not None else give_reference(at=at)
     content = dict(new.entry.content)
-    core = {name: content.pop(name, None) for name in ("title", "owner_org", "notes")}
+    core = {name: content.pop(name, "") for name in ("title", "owner_org", "notes")}
     naive = at.replace(tzinfo=None)
     package = model.Package(
         id=make_uuid(),
@@ -107,6 +115,7 @@ def _package(new: New, creator: str | None, at: datetime) -> model.Package:
     member = model.Member(
         table_id=package.id,
         table_name="package",
+        group=model.Group.get(package.owner_org),
         group_id=package.owner_org,
         capacity="organization",
     )
@@ -177,13 +186,6 @@ def _supersede(row: Agreement, *, by: str, at: datetime) -> None:
         within_core=True,
         by_version=row.version + 1,
     )
-
-
-def _index(packages: Sequence[str]) -> None:
-    """Send the documents; the last one has Solr commit them all."""
-    last = len(packages) - 1
-    for number, package_id in enumerate(packages):
-        logic.index_update_package(context(), package_id, number != last)
 
 
 def _day(text: str | None) -> date | None:

@@ -29,6 +29,7 @@ class Bodies:
     """
 
     def __init__(self, *, create: bool, dry_run: bool = False) -> None:
+        self.user = site_user()
         self.made: list[str] = []
         self.imagined: set[str] = set()
         self._create = create
@@ -81,7 +82,8 @@ class Bodies:
             made = str(uuid.uuid4())
             self.imagined.add(made)
         else:
-            made = _create(dict(facts, name=address, title=title, confirmed="no"))
+            fields = dict(facts, name=address, title=title, confirmed="no")
+            made = _create(fields, user=self.user)
         self._add(made, title, address, facts)
         return made
 
@@ -113,9 +115,8 @@ def _facts(identifiers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     return ((known.SCHEMES[scheme], code) for scheme, code in identifiers)
 
 
-def _create(fields: dict[str, str]) -> str:
+def _create(fields: dict[str, str], *, user: str) -> str:
     """Make a body as the site itself; CKAN makes the maker its admin, which the site is not."""
-    user = site_user()
     made = tk.get_action("organization_create")({"user": user, "ignore_auth": True}, fields)
     tk.get_action("organization_member_delete")(
         {"user": user, "ignore_auth": True}, {"id": made["id"], "username": user}

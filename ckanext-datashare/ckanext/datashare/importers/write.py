@@ -138,7 +138,7 @@ class Import:
             return _outcome(row, Result.UNCHANGED, reference=reference)
         if not self._dry_run:
             try:
-                change.change(found, stored, by=BY, at=self._now())
+                change.change(found, stored, by=BY, user=self.bodies.user, at=self._now())
             except tk.ValidationError as error:
                 return _outcome(row, Result.REFUSED, reason=_sentence(error))
         return _outcome(row, Result.CHANGED, reference=reference)
@@ -155,7 +155,7 @@ class Import:
         if not pending:
             return
         try:
-            rows = insert.insert(pending, by=BY, at=self._now())
+            rows = insert.insert(pending, by=BY, user=self.bodies.user, at=self._now())
         except sa.exc.IntegrityError:
             for new in pending:
                 yield self._alone(new)
@@ -165,7 +165,7 @@ class Import:
 
     def _alone(self, new: insert.New) -> Outcome:
         try:
-            (row,) = insert.insert([new], by=BY, at=self._now())
+            (row,) = insert.insert([new], by=BY, user=self.bodies.user, at=self._now())
         except sa.exc.IntegrityError:
             reason = "Another import brought this in at the same moment. Run the import again."
             return _outcome(new.entry.row, Result.REFUSED, reason=reason)
