@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ckan.model as model
 import sqlalchemy as sa
 
@@ -50,3 +52,15 @@ def title(body: str) -> str:
     """Return the name of the body with this id or address; the value itself if there is none."""
     found = model.Group.get(body)
     return str(found.title or found.name) if found is not None else body
+
+
+def cards(bodies: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return ``{"title", "name"}`` of each body by id, in one query; unknown ids are left out."""
+    group = model.Group
+    query = sa.select(group.id, group.title, group.name).where(
+        group.id.in_(set(bodies)), group.is_organization.is_(True), group.state == "active"
+    )
+    return {
+        body: {"title": title or name, "name": name}
+        for body, title, name in model.Session.execute(query)
+    }

@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from . import notice
+from ..guard import page
+from . import document, notice, register
 
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints in the order CKAN should register them."""
-    return [notice.blueprint]
+    return [noun.blueprint for noun in (page, document, notice, register)]

@@ -11,6 +11,7 @@ from flask import Blueprint
 from ..domain.delivery import Cadence
 from ..domain.notice_catalogue import N_
 from ..outbox.catalogue import families
+from . import answer
 
 PAGE_SIZE = 20
 
@@ -21,7 +22,7 @@ CADENCES = {
     Cadence.OFF: N_("No e-mail, but for what asks you to act"),
 }
 
-blueprint = Blueprint("datashare_notice", __name__, url_prefix="/notices")
+blueprint = answer.protect(Blueprint("datashare_notice", __name__, url_prefix="/notices"))
 
 
 @blueprint.before_request
