@@ -15,7 +15,14 @@ PARTS = {
     Kind.FILE: "file",
     Kind.MEMBER: "dataset",
     Kind.OWNER: "dataset",
+    Kind.OURS: "dataset",
 }
+# Actions of ours that name another part under ``id``; one's own notices are nobody else's.
+_OURS = {
+    **{f"datashare_document_{act}": "document" for act in ("show", "publish", "confirm", "delete")},
+    "datashare_event_show": "event",
+}
+_SKIPPED = {"datashare_notice_read"}
 # What else each action needs to get as far as the object.
 _REST: dict[str, dict[str, Any]] = {
     "package_patch": {"title": "Mine now"},
@@ -44,6 +51,8 @@ _REST: dict[str, dict[str, Any]] = {
     "group_update": {},
     "member_create": {"id": "{group}", "object_type": "package", "capacity": "public"},
     "member_delete": {"id": "{group}", "object_type": "package"},
+    "datashare_document_publish": {"confirm_findings": "0" * 64},
+    "datashare_document_confirm": {"confirm_findings": "0" * 64},
 }
 # The other name of an action that takes two: a dataset that everyone may know.
 _SECOND = {"package_relationships_list", "package_relationship_create"} | {
@@ -55,9 +64,13 @@ def questions() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yield (action, key, part of a subject, what else is sent)."""
     for action, addresses in sorted(ACTIONS.items()):
         for address in addresses:
-            if address.kind not in PARTS:
+            if address.kind not in PARTS or action in _SKIPPED:
                 continue
             rest = dict(_REST.get(action, {}))
+            if action.startswith("datashare_agreement_"):
+                rest["reason"] = "No longer needed."
+            if action.startswith("datashare_party_"):
+                rest["body"] = "{body}"
             if action in _SECOND:
                 for other in addresses:
                     if other.key != address.key:
@@ -71,7 +84,7 @@ def questions() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
             elif action == "group_update":
                 rest["id"] = "{group}"
             for key in address.key.split("|"):
-                yield action, key, PARTS[address.kind], rest
+                yield action, key, _OURS.get(action, PARTS[address.kind]), rest
 
 
 def question(key: str, name: str, rest: dict[str, Any], words: dict[str, str]) -> dict[str, Any]:

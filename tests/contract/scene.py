@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import ckan.model as model
+import sqlalchemy as sa
 from ckanext.datashare import clock
 from ckanext.datashare.audit.record import record
+from ckanext.datashare.model.document import Document
+from ckanext.datashare.model.event import Event
 from ckanext.datashare.model.role_holder import RoleHolder
 from ckanext.datashare.unit_of_work import unit_of_work
 
@@ -55,6 +58,8 @@ class Subject:
     resource: str = ""
     view: str = ""
     file: str = ""
+    document: str = ""
+    event: str = ""
 
 
 @dataclass
@@ -201,7 +206,24 @@ class Scene:
         model.Session.flush()
         model.Session.add(model.FileOwner(file.id, made.id, "package"))
         model.Session.commit()
-        made.view, made.file = view.id, file.id
+        document = Document(
+            package_id=made.id,
+            file_id=file.id,
+            kind="original",
+            filename=f"{made.word}.pdf",
+            mimetype="application/pdf",
+            sha256="0" * 64,
+            size=1,
+            status="ready",
+            uploaded_by=self.people["lead_editor"],
+            uploaded_at=clock.now(),
+        )
+        model.Session.add(document)
+        model.Session.commit()
+        made.view, made.file, made.document = view.id, file.id, document.id
+        made.event = model.Session.scalars(
+            sa.select(Event.id).where(Event.subject_id == made.id).limit(1)
+        ).one()
 
 
 def never(kind: str = "id") -> str:

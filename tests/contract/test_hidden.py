@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 
 import ckan.model as model
@@ -36,11 +37,11 @@ def words(scene, actor):
 def ask(app, scene, actor, action, key, name, rest):
     """Ask an action over HTTP and return its comparable answer."""
     said = words(scene, actor)
-    response = app.post(
-        f"/api/3/action/{action}",
-        json=question(key, name, rest, said),
-        headers=scene.headers[actor],
-    )
+    asked = question(key, name, rest, said)
+    sent = {"json": asked}
+    if action == "datashare_document_upload":
+        sent = {"data": {**asked, "upload": (io.BytesIO(b"%PDF-1.7"), "agreement.pdf")}}
+    response = app.post(f"/api/3/action/{action}", headers=scene.headers[actor], **sent)
     return comparable(response, name, said["fresh"], said["never"])
 
 
@@ -83,9 +84,17 @@ def pages(app):
     """Return each route that names a part of a dataset: address, arguments, methods."""
     for rule in app.flask_app.url_map.iter_rules():
         addresses = routes.of(rule.endpoint) or ()
-        parts = {a.key: PARTS[a.kind] for a in addresses if a.kind in PARTS}
+        parts = {
+            a.key: "document" if a.key == "document" else PARTS[a.kind]
+            for a in addresses
+            if a.kind in PARTS
+        }
         if parts and rule.arguments >= set(parts) - {"view_id"}:
             yield rule, {key: part for key, part in parts.items() if key in rule.arguments}
+
+
+def _is_ours(rule):
+    return rule.endpoint.startswith("datashare_")
 
 
 def address(rule, named):
@@ -137,12 +146,16 @@ def test_page_about_a_hidden_agreement_answers_as_about_none(app, scene, actor, 
 
     for rule, parts in pages(app):
         ways = names_of(subject, "dataset")
-        for like, name in ways if len(parts) == 1 and "id" in parts else ways[:1]:
+        for like, name in ways if len(parts) == 1 else ways[:1]:
+            if state == "taken_down" and name == subject.reference and _is_ours(rule):
+                continue  # its tombstone is public
             hidden = {
                 key: name if part == "dataset" else getattr(subject, part)
                 for key, part in parts.items()
             }
-            absent = {key: never(like if key == "id" else "id") for key in parts}
+            absent = {
+                key: never(like if part == "dataset" else "id") for key, part in parts.items()
+            }
             for method in sorted(rule.methods & {"GET", "POST"}):
                 asked = (id(scene), actor, rule.rule, method, like)
                 if asked not in _known_answers:

@@ -29,7 +29,8 @@ def hidden_from(scene, actor):
 
 def traces(subject):
     """Return what would give an agreement away."""
-    return [subject.id, subject.name, subject.word, subject.resource, subject.view, subject.file]
+    parts = [subject.resource, subject.view, subject.file, subject.document, subject.event]
+    return [subject.id, subject.name, subject.word, *parts]
 
 
 def get(app, scene, actor, path, **asked):
@@ -61,7 +62,7 @@ SWEEP = [
 OWN = {"get_site_user", "help_show", "datashare_notice_list"}
 
 
-@pytest.mark.parametrize("actor", [*STRANGERS, "party_member"])
+@pytest.mark.parametrize("actor", ["anonymous", "stranger", "former_member", "party_member"])
 def test_no_reading_action_names_a_hidden_agreement(app, scene, actor):
     words = {
         "camden": scene.camden["id"],
@@ -244,6 +245,13 @@ def test_members_of_a_body_are_listed_for_its_own_people(app, scene, asked):
         **dict.fromkeys(("anonymous", "stranger", "party_member"), 403),
         **dict.fromkeys(("lead_member", "sysadmin"), 200),
     }
+
+
+@pytest.mark.parametrize(("actor", "status"), [("stranger", 403), ("lead_member", 200)])
+def test_page_of_the_members_of_a_body_is_for_its_own_people(app, scene, actor, status):
+    page = get(app, scene, actor, f"/organization/members/{scene.camden['name']}")
+
+    assert page.status_code == status
 
 
 @pytest.mark.parametrize(("actor", "sees"), [("stranger", False), ("lead_member", True)])
