@@ -162,11 +162,12 @@ def _plain(row: dict[str, Any], names: dict[str, str]) -> str:
             )
             opened[name].get("organization", {}).pop("created", None)
     opened = {  # search sorts several values of a field by ids, which are chance
-        name: sorted(value, key=str) if isinstance(value, list) else value
+        name: sorted(names.get(str(item), str(item)) for item in value)
+        if isinstance(value, list)
+        else value
         for name, value in opened.items()
     }
-    bodies = sorted(names[body] for body in opened.pop("ds_body", []))
-    text = json.dumps({**opened, "bodies": bodies}, sort_keys=True, default=str, ensure_ascii=False)
+    text = json.dumps(opened, sort_keys=True, default=str, ensure_ascii=False)
     for chance, plain in names.items():
         text = text.replace(chance, plain)
     text = re.sub(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?(\+00:00)?", "moment", text)

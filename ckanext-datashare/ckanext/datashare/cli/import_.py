@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import click
-from ckan.lib.search import SearchIndexError
+from ckan.lib.search.common import SearchError, SearchIndexError, SolrConnectionError
 
 from .. import clock
 from ..importers import FORMATS, listing, read, write
@@ -40,7 +40,7 @@ def import_command(
         for outcome in _with_bar(run.run(), len(rows), quiet=as_json):
             counted[outcome.result] += 1
             click.echo(_json(outcome) if as_json else _line(outcome))
-    except SearchIndexError:
+    except (SearchError, SearchIndexError, SolrConnectionError):
         stopped = (
             "Search does not answer, so nothing more was written. Start it and run this again."
         )

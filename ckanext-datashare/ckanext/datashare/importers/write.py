@@ -77,39 +77,33 @@ class Import:
         self._dry_run = dry_run
         self._batch = batch
         self._listed = {_key(row) for row in rows if not row.refusal}
-        self._pending: list[insert.New] = []
+        self._queue: list[insert.New | Outcome] = []
 
     def run(self) -> Iterator[Outcome]:
-        """Yield the outcome of each row as soon as it stands; a batch may come at once."""
+        """Yield the outcome of each row, in the order of the rows; those of a batch together."""
         for row in self._rows:
-            if row.refusal:
-                yield _outcome(row, Result.REFUSED, reason=row.refusal)
-                continue
-            if self._is_pending(row) or len(self._pending) >= self._batch:
+            if self._is_pending(row) or len(self._queue) >= self._batch:
                 yield from self._flush()
-            yield from self._take(row)
+            self._queue.append(self._take(row))
         yield from self._flush()
 
-    def _take(self, row: ImportedRow) -> Iterator[Outcome]:
+    def _take(self, row: ImportedRow) -> insert.New | Outcome:
+        if row.refusal:
+            return _outcome(row, Result.REFUSED, reason=row.refusal)
         try:
             found = entry.prepare(row, self.bodies)
         except match.BodyWaits as error:
-            yield _outcome(row, Result.WAITING, reason=str(error))
-            return
+            return _outcome(row, Result.WAITING, reason=str(error))
         except (entry.EntryRefused, tk.ValidationError) as error:
             model.Session.rollback()
-            yield _outcome(row, Result.REFUSED, reason=_sentence(error))
-            return
+            return _outcome(row, Result.REFUSED, reason=_sentence(error))
         stored, after = self._stored(row)
-        if stored is None and after is not None and not _is_higher(row, after):
+        if stored is not None:
+            return self._update(found, stored)
+        if after is not None and not _is_higher(row, after):
             reason = f"Version {after.source_version or 1} is here already, which is higher."
-            yield _outcome(row, Result.REFUSED, reason=reason)
-        elif stored is not None:
-            yield self._update(found, stored)
-        elif self._dry_run:
-            yield _outcome(row, Result.CREATED)
-        else:
-            self._pending.append(insert.New(found, after))
+            return _outcome(row, Result.REFUSED, reason=reason)
+        return _outcome(row, Result.CREATED) if self._dry_run else insert.New(found, after)
 
     def _stored(self, row: ImportedRow) -> tuple[Agreement | None, Agreement | None]:
         """Return the agreement that ``row`` is, or else the version that it replaces."""
@@ -146,22 +140,27 @@ class Import:
     def _is_pending(self, row: ImportedRow) -> bool:
         return any(
             (new.entry.row.source, new.entry.row.source_id) == (row.source, row.source_id)
-            for new in self._pending
+            for new in self._queue
+            if isinstance(new, insert.New)
         )
 
     def _flush(self) -> Iterator[Outcome]:
         """Write what is pending; a batch that another import crossed is tried row by row."""
-        pending, self._pending = self._pending, []
-        if not pending:
-            return
+        queue, self._queue = self._queue, []
+        pending = [new for new in queue if isinstance(new, insert.New)]
+        written = iter(self._write(pending)) if pending else iter(())
+        for item in queue:
+            yield item if isinstance(item, Outcome) else next(written)
+
+    def _write(self, pending: list[insert.New]) -> list[Outcome]:
         try:
             rows = insert.insert(pending, by=BY, user=self.bodies.user, at=self._now())
         except sa.exc.IntegrityError:
-            for new in pending:
-                yield self._alone(new)
-            return
-        for new, row in zip(pending, rows, strict=True):
-            yield _outcome(new.entry.row, Result.CREATED, reference=row.reference or "")
+            return [self._alone(new) for new in pending]
+        return [
+            _outcome(new.entry.row, Result.CREATED, reference=row.reference or "")
+            for new, row in zip(pending, rows, strict=True)
+        ]
 
     def _alone(self, new: insert.New) -> Outcome:
         try:
