@@ -215,3 +215,20 @@ def test_every_part_of_the_scene_exists(app, scene, state):
     ]
 
     assert set(found) == {200}
+
+
+@pytest.mark.parametrize("actor", ["anonymous", "stranger", "former_member"])
+def test_name_of_a_hidden_resource_leads_to_a_known_one_of_that_name(app, scene, actor):
+    name = f"{scene.agreements['draft'].word}.pdf"
+    path, headers = f"/api/3/action/resource_show?id={name}", scene.headers[actor]
+    missing = never()
+    unknown = comparable(app.get(f"/api/3/action/resource_show?id={missing}", headers=headers))
+    assert differences(unknown, comparable(app.get(path, headers=headers))) == []
+
+    mine = factories.call(
+        "resource_create", package_id=scene.plain["id"], name=name, url="https://example.org/a"
+    )
+    shown = app.get(path, headers=headers)
+    factories.call("resource_delete", id=mine["id"])
+
+    assert shown.json["result"]["id"] == mine["id"]

@@ -37,7 +37,7 @@ def conceal(addresses: Addresses) -> Callable[..., Any]:
         if context.get("ignore_auth") or unit_of_work.current() is not None:
             return next_(context, data_dict)
         names, data = replaced(context, watched, data_dict)
-        if not names:
+        if data is data_dict:
             return next_(context, data_dict)
         try:
             return restored(next_(context, data), names)
@@ -54,16 +54,17 @@ def conceal(addresses: Addresses) -> Callable[..., Any]:
 def replaced(
     context: Any, addresses: Iterable[Address], data_dict: dict[str, Any]
 ) -> tuple[Names, dict[str, Any]]:
-    """Return the hidden names, and the dictionary with names in their place that nothing has."""
+    """Return the hidden names by those put in their place, and the dictionary with these."""
     names: Names = {}
     data = data_dict
     for address in addresses:
         key, values = found(data_dict, address.key)
         for value in values:
             if known.is_hidden(context, address.kind, value, data_dict):
-                stand_in = known.never_existed(value)
-                names[stand_in] = value
+                stand_in, is_made_up = known.stand_in(context, address.kind, value)
                 data = write(data, key, value, stand_in)
+                if is_made_up:
+                    names[stand_in] = value
     return names, data
 
 

@@ -10,8 +10,10 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
+from .. import labels
 from ..content import TYPES
 from ..domain.reference import parse
+from ..domain.rules import PUBLIC
 from ..model.agreement import Agreement
 from ..model.document import Document
 from .addresses import Kind
@@ -29,8 +31,23 @@ def is_hidden(context: Any, kind: Kind, named: Any, data: Mapping[str, Any]) -> 
         return user is not None and not may_meet(context, user)
     if kind is Kind.FILE:
         return _is_file_of_ours(named) and not _is_allowed(context, "file_show", named)
+    if kind is Kind.RESOURCE and model.Session.get(model.Resource, named) is None:
+        return any(not may_read(context, package) for _id, package in _of_that_name(named))
     package = dataset_of(kind, named, data)
     return package is not None and not may_read(context, package)
+
+
+def stand_in(context: Any, kind: Kind, named: str) -> tuple[str, bool]:
+    """Return the name to ask with in place of a hidden one, and whether nothing has it.
+
+    CKAN takes a resource's name for its id and answers with any that has it: one that the caller
+    may read stands for a hidden namesake.
+    """
+    if kind is Kind.RESOURCE and model.Session.get(model.Resource, named) is None:
+        for resource_id, package in _of_that_name(named, all_types=True):
+            if package.type not in TYPES or may_read(context, package):
+                return resource_id, False
+    return never_existed(named), True
 
 
 def dataset_of(kind: Kind, named: Any, data: Mapping[str, Any]) -> model.Package | None:
@@ -44,6 +61,8 @@ def dataset_of(kind: Kind, named: Any, data: Mapping[str, Any]) -> model.Package
 
 def may_read(context: Any, package: model.Package) -> bool:
     """Return whether the caller may read a dataset: search and show answer from the same labels."""
+    if labels.of_dataset(package) == [PUBLIC]:
+        return True  # as it is for everyone: most are
     return _is_allowed(context, "package_show", package.id)
 
 
@@ -109,6 +128,19 @@ def _is_allowed(context: Any, action: str, object_id: str) -> bool:
     except tk.NotAuthorized:
         return False
     return True
+
+
+def _of_that_name(named: str, *, all_types: bool = False) -> list[tuple[str, model.Package]]:
+    """Return (id of a resource, its dataset) for resources of a name, ours or all."""
+    query = (
+        sa.select(model.Resource.id, model.Package)
+        .join(model.Package, model.Package.id == model.Resource.package_id)
+        .where(model.Resource.name == named, model.Resource.state == "active")
+        .order_by(model.Resource.created)
+    )
+    if not all_types:
+        query = query.where(model.Package.type.in_(TYPES))
+    return [(row[0], row[1]) for row in model.Session.execute(query)]
 
 
 def _is_file_of_ours(file_id: str) -> bool:

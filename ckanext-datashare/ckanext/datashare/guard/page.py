@@ -24,9 +24,8 @@ def conceal() -> None:
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}
     watched = [address for address in addresses if address.kind in door.HIDING]
     names, view_args = door.replaced(context, watched, asked)
-    if names:
-        tk.request.view_args = view_args
-        setattr(g, _NAMES, names)
+    tk.request.view_args = view_args
+    setattr(g, _NAMES, names)
 
 
 @blueprint.after_app_request
