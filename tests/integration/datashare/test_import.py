@@ -254,6 +254,21 @@ class _Away:
         raise OSError("connection refused")
 
 
+def test_list_of_one_body_never_writes_into_the_entries_of_another(tmp_path):
+    run("csv", MADE / "list.csv")
+    path = tmp_path / "hackney.csv"
+    path.write_text(
+        "source_id,title,lead,lay_summary,receivers\nCAM-001,Other,Hackney,Summary.,Camden\n",
+        encoding="utf-8",
+    )
+
+    outcomes = run("csv", path)
+
+    assert results(outcomes) == ["refused"]
+    assert "has this source_id and another lead" in outcomes[0].reason
+    assert row_of("CAM-001").title == "Cold homes: Camden Council to Hackney Council"
+
+
 def test_known_boroughs_can_all_be_bodies():
     for body in known.boroughs():
         call("organization_create", name=body.name, title=body.title, **body.facts)

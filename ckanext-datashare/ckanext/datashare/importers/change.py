@@ -66,6 +66,9 @@ def change(entry: Entry, row: Agreement, *, by: str, user: str, at: datetime) ->
         changed = sorted(
             name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
         )
+        facts: dict[str, Any] = {}
+        if row.source_version:
+            facts["source_version"] = row.source_version
         record(
             "agreement:content:changed",
             ("agreement", package_id),
@@ -76,7 +79,7 @@ def change(entry: Entry, row: Agreement, *, by: str, user: str, at: datetime) ->
             version=row.version,
             fields=changed,
             changes=content.changes(before, after, changed),
-            **({"source_version": row.source_version} if row.source_version else {}),
+            **facts,
         )
         unit.index(package_id)
     return changed

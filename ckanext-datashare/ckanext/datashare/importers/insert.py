@@ -1,8 +1,8 @@
 """Adds many agreements at once: rows, events and search documents of a batch in one transaction.
 
 What a dataset action would do for each is done for all: the same validators ran before
-(:mod:`.entry`), each agreement leaves the same one event, and core's own code makes the search
-documents, which Solr commits once. A test holds the outcome against the actions'.
+(:mod:`.entry`), each agreement leaves the same one event, and :mod:`.documents` makes the search
+documents. A test holds the outcome against the actions'.
 """
 
 from __future__ import annotations

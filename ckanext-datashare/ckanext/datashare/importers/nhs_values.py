@@ -186,8 +186,6 @@ def _sentences(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _data() -> dict:  # type: ignore[type-arg]  # the file's own shape, one table a key
-    loaded: dict = yaml.safe_load(  # type: ignore[type-arg]  # as above
-        (known.DATA / "nhs_digital.yaml").read_text(encoding="utf-8")
-    )
+def _data() -> dict:
+    loaded: dict = yaml.safe_load((known.DATA / "nhs_digital.yaml").read_text(encoding="utf-8"))
     return loaded

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ..domain.imported import ImportedRow
 from ..domain.state import State
 from ..model.agreement import Agreement
-from . import change, entry, insert, match
+from . import change, entry, insert, listing, match
 
 BY = "system:import"
 BATCH = 100
@@ -125,6 +125,12 @@ class Import:
         row, reference = found.row, stored.reference or ""
         if stored.state is State.TAKEN_DOWN:
             return _outcome(row, Result.REFUSED, reason=f"{reference} was taken down here.")
+        if row.source == listing.SOURCE and stored.lead != found.data["owner_org"]:
+            # Bodies number their lists alike: one must not write into another's entries.
+            reason = (
+                f"{reference} has this source_id and another lead: give the row one of its own."
+            )
+            return _outcome(row, Result.REFUSED, reason=reason)
         if stored.source_version and not _is_higher(row, stored, or_equal=True):
             reason = f"{reference} has version {stored.source_version}, which is higher."
             return _outcome(row, Result.REFUSED, reason=reason)
