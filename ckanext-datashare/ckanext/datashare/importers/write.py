@@ -127,9 +127,7 @@ class Import:
             return _outcome(row, Result.REFUSED, reason=f"{reference} was taken down here.")
         if row.source == listing.SOURCE and stored.lead != found.data["owner_org"]:
             # Bodies number their lists alike: one must not write into another's entries.
-            reason = (
-                f"{reference} has this source_id and another lead: give the row one of its own."
-            )
+            reason = f"{reference} has this source_id and another lead: use one of its own."
             return _outcome(row, Result.REFUSED, reason=reason)
         if stored.source_version and not _is_higher(row, stored, or_equal=True):
             reason = f"{reference} has version {stored.source_version}, which is higher."
