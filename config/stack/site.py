@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import database, ini, login, mail, port, postgres, redis, solr
 from .command import run
-from .place import CKAN, LOCAL, ROOT
+from .place import CONFIG, CKAN, LOCAL, ROOT
 from .report import Failure, say, step
 from .secret import FOLDER, secret
 from .slot import PLUGINS
@@ -18,7 +18,9 @@ CORE = "datashare"
 # Holds digests of what was migrated and loaded, so that a second `up` has nothing to do.
 MARKS = LOCAL / "site.json"
 AUDIT_KEY = FOLDER / "audit.key"
-SAMPLE = ROOT / "config" / "sample"
+LOADS = CONFIG / "sample" / "loads.json"
+# The files ship with the extension, so that any site can load them.
+SAMPLE = ROOT / "ckanext-datashare/ckanext/datashare/sample"
 # What decides, beside the logins, which bodies and people there are.
 PEOPLE = (
     ROOT / "ckanext-datashare/ckanext/datashare/cli/sample.py",
@@ -99,7 +101,7 @@ def people() -> None:
 
 def fill() -> None:
     """Load the sample register, each source once."""
-    for load in json.loads((SAMPLE / "loads.json").read_text("utf-8")):
+    for load in json.loads(LOADS.read_text("utf-8")):
         files = [SAMPLE / name for name in load["files"]]
         mark = database.digest(*(path.read_text("utf-8") for path in files))
         if _due(load["format"], mark):
