@@ -7,7 +7,7 @@ from pathlib import Path
 
 from . import database, ini, login, mail, port, postgres, redis, solr
 from .command import run
-from .place import CONFIG, CKAN, LOCAL, ROOT
+from .place import CKAN, CONFIG, LOCAL, ROOT
 from .report import Failure, say, step
 from .secret import FOLDER, secret
 from .slot import PLUGINS
