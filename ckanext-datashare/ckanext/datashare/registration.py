@@ -56,6 +56,23 @@ def registration_problems(row: Agreement, *, by: str, at: datetime) -> dict[str,
     return problems
 
 
+def _copy_problems(row: Agreement) -> dict[str, list[str]]:
+    """Return what is wrong with the public copy: none, or seen by its submitter alone."""
+    copy = Document.public_copy(row.package_id)
+    if copy is None:
+        if _stored(row).get("document_not_public_reason"):
+            return {}
+        sentence = tk._("Confirm the public copy, or say why the document is not public.")
+    elif config.second_person_reviews() and copy.confirmed_by == row.submitted_by:
+        sentence = tk._(
+            "The public copy was confirmed by the one who submitted the agreement. Read what the "
+            "scan found in it, and confirm it yourself."
+        )
+    else:
+        return {}
+    return {"documents": [sentence]}
+
+
 def waiting_bodies(row: Agreement, *, at: datetime) -> list[str]:
     """Return the ids of named bodies whose notice period still runs at ``at``."""
     if row.submitted_at is None:
