@@ -1,8 +1,15 @@
 """Packaging of the four Datashare London extensions; tool settings live in pyproject.toml."""
 
+from pathlib import Path
+
 from setuptools import find_namespace_packages, setup
 
-EXTENSIONS = ("datashare", "igtemplates", "secureexchange", "subjectaccess")
+PLUGINS = {
+    "datashare": "DataSharePlugin",
+    "igtemplates": "IGTemplatesPlugin",
+    "secureexchange": "SecureExchangePlugin",
+    "subjectaccess": "SubjectAccessPlugin",
+}
 
 
 def packages_of(name: str) -> list[str]:
@@ -16,7 +23,7 @@ setup(
     name="datashare-london",
     version="0.1.0",
     description="London's register of data sharing agreements, on CKAN",
-    long_description=open("README.md", encoding="utf-8").read(),
+    long_description=Path(__file__).with_name("README.md").read_text("utf-8"),
     long_description_content_type="text/markdown",
     license="AGPL-3.0-or-later",
     license_files=["LICENSE"],
@@ -26,8 +33,8 @@ setup(
         "Environment :: Web Environment",
     ],
     python_requires=">=3.10",
-    package_dir={f"ckanext.{name}": f"ckanext-{name}/ckanext/{name}" for name in EXTENSIONS},
-    packages=[package for name in EXTENSIONS for package in packages_of(name)],
+    package_dir={f"ckanext.{name}": f"ckanext-{name}/ckanext/{name}" for name in PLUGINS},
+    packages=[package for name in PLUGINS for package in packages_of(name)],
     include_package_data=True,
     zip_safe=False,
     install_requires=[
@@ -77,10 +84,7 @@ setup(
     },
     entry_points={
         "ckan.plugins": [
-            f"{name} = ckanext.{name}.plugin:{title}Plugin"
-            for name, title in zip(
-                EXTENSIONS, ("DataShare", "IGTemplates", "SecureExchange", "SubjectAccess")
-            )
+            f"{name} = ckanext.{name}.plugin:{plugin}" for name, plugin in PLUGINS.items()
         ],
         "babel.extractors": ["ckan = ckan.lib.extract:extract_ckan"],
     },
@@ -89,6 +93,6 @@ setup(
             ("**.py", "python", None),
             ("**/templates/**.html", "ckan", None),
         ]
-        for name in EXTENSIONS
+        for name in PLUGINS
     },
 )
