@@ -1,6 +1,6 @@
 """The search index held against the database: what is missing, orphaned or stale is mended."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import ckan.model as model
 import pytest
@@ -8,9 +8,8 @@ from ckan.lib.search import clear, commit
 from ckan.lib.search.common import make_connection
 from ckanext.datashare import check_index, clock
 from ckanext.datashare.lifecycle import give_reference
-from ckanext.datashare.model.agreement import Agreement
 
-from tests import factories
+from tests import by_hand, factories
 from tests.factories import call
 
 
@@ -106,13 +105,19 @@ def test_registered_agreement_that_expires_at_midnight_is_found(
 
 @pytest.fixture
 def make_registered():
-    """Put an agreement into a state by hand, with the event that the net asks for."""
+    """Put an agreement into a state by hand."""
 
     def register(package_id, *, end_date):
-        row = Agreement.get(package_id)
-        row.reference = give_reference(at=clock.now())
-        row.status, row.registered_at = "registered", clock.now()
-        row.end_date = date.fromisoformat(end_date)
+        at = clock.now()
+        reference = give_reference(at=at)
         model.Session.commit()
+        by_hand.change(
+            "UPDATE datashare_agreement SET status = 'registered', reference = %(reference)s,"
+            " registered_at = %(at)s, end_date = %(end)s WHERE package_id = %(id)s",
+            id=package_id,
+            reference=reference,
+            at=at,
+            end=end_date,
+        )
 
     return register

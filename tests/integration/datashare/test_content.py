@@ -9,7 +9,7 @@ from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.event import Event
 from ckanext.datashare.model.party import Party
 
-from tests import factories
+from tests import by_hand, factories
 from tests.factories import call
 
 
@@ -86,9 +86,10 @@ def test_change_of_a_life_cycle_key_is_refused_and_named(draft, editor, key, val
 
 
 def test_change_in_review_is_refused(draft, editor):
-    row = Agreement.get(draft["id"])
-    row.status = "review"
-    model.Session.commit()
+    by_hand.change(
+        "UPDATE datashare_agreement SET status = 'review' WHERE package_id = %(id)s",
+        id=draft["id"],
+    )
 
     with pytest.raises(tk.ValidationError):
         call("package_patch", editor, id=draft["id"], title="Other")

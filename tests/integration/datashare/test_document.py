@@ -12,7 +12,7 @@ from ckanext.datashare.model.document import Document
 from ckanext.datashare.model.event import Event
 from werkzeug.datastructures import FileStorage
 
-from tests import factories
+from tests import by_hand, factories
 from tests.contract.answers import comparable
 from tests.data.documents import make_documents as made
 from tests.factories import call
@@ -96,17 +96,20 @@ def copy(original, editor):
 
 
 def invite(draft, hackney):
-    from ckanext.datashare.model.party import Party
-
-    for party in Party.of(draft["id"]):
-        if party.body_id == hackney["id"]:
-            party.status = "invited"
-    model.Session.commit()
+    by_hand.change(
+        "UPDATE datashare_party SET status = 'invited'"
+        " WHERE package_id = %(id)s AND body_id = %(body)s",
+        id=draft["id"],
+        body=hackney["id"],
+    )
 
 
 def set_status(package_id, status):
-    Agreement.get(package_id).status = status
-    model.Session.commit()
+    by_hand.change(
+        "UPDATE datashare_agreement SET status = %(status)s WHERE package_id = %(id)s",
+        id=package_id,
+        status=status,
+    )
 
 
 class TestUpload:

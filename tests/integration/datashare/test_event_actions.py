@@ -9,10 +9,9 @@ import pytest
 import sqlalchemy as sa
 from ckanext.datashare.audit.record import record
 from ckanext.datashare.model.event import Event
-from ckanext.datashare.model.party import Party
 from ckanext.datashare.unit_of_work import unit_of_work
 
-from tests import factories
+from tests import by_hand, factories
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
 MISSING = "Agreement was not found."
@@ -77,9 +76,14 @@ def _agreement(bodies, people):
     )
     states = {"lead": "joined", "party": "invited", "former": "left"}
     by_body = {bodies[name]["id"]: state for name, state in states.items()}
-    for party in Party.of(made["id"]):
-        party.status = by_body[party.body_id]
-    model.Session.commit()
+    for body, state in by_body.items():
+        by_hand.change(
+            "UPDATE datashare_party SET status = %(state)s"
+            " WHERE package_id = %(id)s AND body_id = %(body)s",
+            id=made["id"],
+            body=body,
+            state=state,
+        )
     return made
 
 

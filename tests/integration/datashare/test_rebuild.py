@@ -1,12 +1,11 @@
 """`ckan datashare rebuild` makes content columns from datasets; what is right stays."""
 
-import ckan.model as model
 import pytest
 from ckanext.datashare.cli.register import rebuild
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.party import Party
 
-from tests import factories
+from tests import by_hand, factories
 from tests.factories import call
 
 
@@ -33,10 +32,15 @@ def test_rebuild_of_a_sound_register_changes_nothing(agreement, cli):
 
 
 def test_rebuild_mends_content_and_leaves_the_life_cycle(agreement, cli):
-    row, party = Agreement.get(agreement["id"]), Party.of(agreement["id"])[1]
-    row.title, row.start_date, row.status = "Wrong", None, "review"
-    party.receives, party.status = None, "invited"
-    model.Session.commit()
+    by_hand.change(
+        "UPDATE datashare_agreement SET title = 'Wrong', start_date = NULL, status = 'review'"
+        " WHERE package_id = %(id)s",
+        id=agreement["id"],
+    )
+    by_hand.change(
+        "UPDATE datashare_party SET receives = NULL, status = 'invited' WHERE id = %(id)s",
+        id=Party.of(agreement["id"])[1].id,
+    )
 
     result = cli.invoke(rebuild)
 
