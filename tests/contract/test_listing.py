@@ -171,6 +171,12 @@ def test_facets_count_what_the_caller_may_see_and_nothing_at_zero(app, scene, ac
         {"facet.query": "{word}"},
         {"facet.prefix": "{word}", "facet.field": '["res_format"]'},
         {"qf": "title permission_labels", "q": "{word}"},
+        {"q": "title:[{word}"},
+        {"q": "{word} AND ("},
+        {"fq": "+{word}:["},
+        {"sort": "{word} desc"},
+        {"start": "-1", "q": "{word}"},
+        {"facet.field": "{word}"},
     ],
 )
 def test_search_weighs_and_counts_no_word_of_the_whole_index(app, scene, asked):
