@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from . import bodies, field_text, form, london, vocabulary
+from . import act_words, bodies, field_text, flow, form, london, vocabulary
 from .model.notice import Notice
 from .schemas import definition
 
@@ -91,3 +91,53 @@ def datashare_moment_words(stored: str) -> str:
     """Return “10:04am, 12 May 2026” in London for a moment in ISO form."""
     local = datetime.fromisoformat(stored).astimezone(london.ZONE)
     return f"{local:%-I:%M}{local:%p}".lower() + f", {local:%-d %B %Y}"
+
+
+def datashare_named(places: Sequence[flow.Place], most: int = 3) -> str:
+    """Return “Camden Council, Hackney Council and 5 others”."""
+    return flow.named(tuple(places), most=most)
+
+
+def datashare_may_add() -> bool:
+    """Return whether the reader may add agreements for a body of theirs."""
+    if tk.current_user.is_anonymous:
+        return False
+    asking = {"user": tk.current_user.name}
+    mine = tk.get_action("organization_list_for_user")(asking, {"permission": "create_dataset"})
+    return any(body["type"] == "organization" for body in mine)
+
+
+def datashare_truth(value: Any) -> bool:
+    """Return whether a stored tick says yes."""
+    return flow.truth(value)
+
+
+def datashare_term(name: str, term: str) -> vocabulary.Term:
+    """Return the term of a list; one that the list has no more has itself as label."""
+    return vocabulary.load(name).get(term) or vocabulary.Term(term, term)
+
+
+def datashare_date_of(moment: str) -> str:
+    """Return “12 May 2026” in London for a moment in ISO form."""
+    return field_text.day_words(london.day(datetime.fromisoformat(moment)).isoformat())
+
+
+def datashare_today_words() -> str:
+    """Return today in London: “12 May 2026”."""
+    return field_text.day_words(london.day().isoformat())
+
+
+def datashare_size_words(size: Any) -> str:
+    """Return “240 kB” or “1.2 MB” for a number of bytes."""
+    count = int(size)
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, count // 1000)} kB"
+
+
+def datashare_act_words() -> Mapping[str, act_words.Act]:
+    """Return the words of each move of an agreement, by its name."""
+    return act_words.MOVES
+
+
+def datashare_party_act_words() -> Mapping[str, act_words.Act]:
+    """Return the words of each act of a party, by its name."""
+    return act_words.PARTY_ACTS

@@ -87,7 +87,8 @@ def _any_of(values: Sequence[str]) -> str:
 def _best(fields: dict[str, list[str]], start: str, end: str) -> Snippet | None:
     for field in FIELDS:
         for text in fields.get(field) or ():
-            return Snippet(_marked(text, start, end), of_document=field == DOCUMENT)
+            if start in text:  # a value of several may come back empty
+                return Snippet(_marked(text, start, end), of_document=field == DOCUMENT)
     return None
 
 

@@ -70,6 +70,15 @@ ROUTES: dict[str, Addresses] = {
     **_views("datashare_notice", "inbox preferences choose read", NOTHING),
     **_views("datashare_document", "download", at(Kind.OURS, "id") + at(Kind.OURS, "document")),
     **_views("datashare_register", "index index_slash", NOTHING),
+    **_views("datashare_existing", "ask add", NOTHING),
+    # Its address goes on to say that an agreement was taken down, and why.
+    **_views("datashare_agreement", "read", at(Kind.OURS, "id")),
+    **_views("datashare_edit", "change", at(Kind.OURS, "id")),
+    **_views("datashare_upload", "add", at(Kind.OURS, "id")),
+    **_views("datashare_review", "read decide", at(Kind.OURS, "id")),
+    **_views("datashare_act", "move", at(Kind.OURS, "id")),
+    **_views("datashare_act", "party", at(Kind.OURS, "id") + at(Kind.GROUP, "body")),
+    **_views("datashare_body", "read", at(Kind.GROUP, "name")),
 }
 
 

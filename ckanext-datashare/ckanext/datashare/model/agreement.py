@@ -92,6 +92,13 @@ class Agreement(tk.BaseModel):
         row: Agreement | None = model.Session.scalars(query).one_or_none()
         return row
 
+    @classmethod
+    def version_of(cls, reference: str, version: int) -> Agreement | None:
+        """Return one version of a reference."""
+        query = sa.select(cls).where(cls.reference == reference, cls.version == version)
+        row: Agreement | None = model.Session.scalars(query).one_or_none()
+        return row
+
     @property
     def state(self) -> State:
         """Return the stored state."""

@@ -3,9 +3,15 @@
 from flask import Blueprint
 
 from ..guard import page
-from . import document, notice, register
+from . import act, agreement, body, document, edit, existing, notice, register, review, upload
+
+# /agreement/new and its likes come before /agreement/<id>.
+_NOUNS = (
+    *(page, document, notice, register, existing, agreement),
+    *(edit, upload, review, act, body),
+)
 
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints in the order CKAN should register them."""
-    return [noun.blueprint for noun in (page, document, notice, register)]
+    return [noun.blueprint for noun in _NOUNS]

@@ -54,10 +54,11 @@ def missing() -> Response:
     return make_response(tk.render("datashare/answer/missing.html"), 404)
 
 
-def refused(error: Exception) -> Response:
+def refused(error: Exception, *, agreement: dict[str, Any] | None = None) -> Response:
     """Answer for what the reader may see but not do: the reason, the next step, whom to ask."""
     reason = str(getattr(error, "message", None) or error or "")
-    return make_response(tk.render("datashare/answer/refused.html", {"reason": reason}), 403)
+    extra = {"reason": reason, "agreement": agreement}
+    return keep_private(make_response(tk.render("datashare/answer/refused.html", extra), 403))
 
 
 def sign_in() -> Response | None:
@@ -70,3 +71,13 @@ def sign_in() -> Response | None:
 def call(action: str, **data: Any) -> Any:
     """Call an action as the reader."""
     return tk.get_action(action)({"user": tk.current_user.name}, data)
+
+
+def nothing_saved() -> str:
+    """Return what to say when search is away and a write was refused whole."""
+    return str(
+        tk._(
+            "Search is not available, so nothing was saved. Your answers are still on this page. "
+            "Try again in a few minutes."
+        )
+    )

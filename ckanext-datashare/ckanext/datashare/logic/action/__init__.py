@@ -2,10 +2,9 @@
 
 from types import ModuleType
 
-from . import agreement, dataset, document, event, file, notice, organization, party, role
-
-NOUNS: tuple[ModuleType, ...] = (
+from . import (
     agreement,
+    body,
     dataset,
     document,
     event,
@@ -14,4 +13,21 @@ NOUNS: tuple[ModuleType, ...] = (
     organization,
     party,
     role,
+    task,
+    tombstone,
+)
+
+NOUNS: tuple[ModuleType, ...] = (
+    agreement,
+    body,
+    dataset,
+    document,
+    event,
+    file,
+    notice,
+    organization,
+    party,
+    role,
+    task,
+    tombstone,
 )

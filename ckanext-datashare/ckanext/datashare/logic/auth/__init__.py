@@ -2,13 +2,16 @@
 
 from types import ModuleType
 
-from . import agreement, document, event, notice, party, role
+from . import agreement, body, document, event, notice, party, role, task, tombstone
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
+    body,
     document,
     event,
     notice,
     party,
     role,
+    task,
+    tombstone,
 )
