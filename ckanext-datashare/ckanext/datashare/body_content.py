@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import ckan.model as model
+import ckan.plugins.toolkit as tk
 
 from . import clock, unit_of_work
 from .audit.record import record
+from .domain.body import SCHEMES, identifiers
+from .model.body import BodyIdentifier
 
 _ASKED = "datashare.body_asked"
 _COLUMNS = ("name", "title", "description", "image_url", "state")
@@ -25,6 +28,7 @@ def created(group: Any) -> None:
     if not _is_body(group):
         return
     by, _before = model.Session.info.pop(_ASKED, ("system:site", {}))
+    _project(group)
     _record("created", group, by=by, fields=sorted(snapshot(group)))
 
 
@@ -33,6 +37,7 @@ def changed(group: Any) -> None:
     if not _is_body(group):
         return
     by, before = model.Session.info.pop(_ASKED, ("system:site", {}))
+    _project(group)
     now = snapshot(group)
     fields = sorted(key for key in before.keys() | now if before.get(key) != now.get(key))
     if fields:
@@ -44,6 +49,33 @@ def snapshot(group: model.Group) -> dict[str, Any]:
     content = {column: getattr(group, column) for column in _COLUMNS}
     content.update(group.extras or {})
     return {key: value for key, value in content.items() if value not in (None, "", [])}
+
+
+def _project(group: model.Group) -> None:
+    """Keep the table of codes as the organization's fields are.
+
+    :raises ckan.logic.ValidationError: at the field, for a code that another body has.
+    """
+    model.Session.flush()
+    wanted = identifiers(snapshot(group))
+    for row in BodyIdentifier.of(group.id):
+        if wanted.get(row.scheme) == row.value:
+            del wanted[row.scheme]
+        else:
+            model.Session.delete(row)
+    for scheme, value in wanted.items():
+        other = BodyIdentifier.get(scheme, value)
+        if other is None:
+            model.Session.add(BodyIdentifier(body_id=group.id, scheme=scheme, value=value))
+            continue
+        holder = model.Group.get(other.body_id)
+        if holder is not None and holder.state == "active":
+            model.Session.rollback()
+            raise tk.ValidationError(
+                {SCHEMES[scheme]: [tk._("Another organisation has this code.")]}
+            )
+        other.body_id = group.id  # its body is gone
+    model.Session.flush()
 
 
 def _is_body(entity: Any) -> bool:

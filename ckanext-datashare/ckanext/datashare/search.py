@@ -128,7 +128,9 @@ def asked(arguments: Any) -> Asked:
     """Return what the arguments of an address ask; what cannot be meant is left out."""
     filters = {}
     for facet in FACETS:
-        values = [value for value in arguments.getlist(facet.name) if _FILTER_VALUE.fullmatch(value)]
+        values = [
+            value for value in arguments.getlist(facet.name) if _FILTER_VALUE.fullmatch(value)
+        ]
         if values:
             filters[facet.name] = tuple(dict.fromkeys(values[:10]))
     sort = arguments.get("sort", "")

@@ -2,8 +2,8 @@
 
 import ckan.model as model
 import sqlalchemy as sa
-
 from ckanext.datashare.model.event import Event
+
 from tests import factories
 from tests.factories import call
 

@@ -2,10 +2,10 @@
 
 import ckan.plugins.toolkit as tk
 import pytest
-
 from ckanext.datashare import clock
 from ckanext.datashare.access import role_holders
 from ckanext.datashare.domain.role import Role
+
 from tests import factories
 from tests.factories import call
 

@@ -9,6 +9,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import click
 
+from ..domain.body import key
 from ..domain.role import Role
 from ..importers import known
 from ..model.role_holder import RoleHolder
@@ -60,6 +61,9 @@ def _make_body(body: known.KnownBody) -> bool:
     _call("organization_create", name=body.name, title=body.title, **body.facts)
     # CKAN makes the maker an admin; the site itself is a member of no body.
     _call("organization_member_delete", id=body.name, username=_context()["user"])
+    names = [name for name in body.known_as if key(name) != key(body.title)]
+    if names:
+        _call("datashare_body_name_add", body=body.name, names=names)
     return True
 
 

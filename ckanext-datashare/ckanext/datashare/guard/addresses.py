@@ -155,6 +155,12 @@ ACTIONS: dict[str, Addresses] = {
         at(Kind.OTHER, "terms"),
     ),
     # The register's own
+    "datashare_body_match": at(Kind.GROUP, "named"),
+    **_each(
+        "datashare_body_confirm datashare_body_name_add datashare_body_name_remove",
+        at(Kind.GROUP, "body"),
+    ),
+    "datashare_body_merge": at(Kind.GROUP, "body", "into"),
     **_each(
         "datashare_agreement_end datashare_agreement_refuse datashare_agreement_register "
         "datashare_agreement_reopen datashare_agreement_restore datashare_agreement_resume "
@@ -172,6 +178,7 @@ ACTIONS: dict[str, Addresses] = {
         "datashare_document_publish datashare_document_show datashare_document_upload",
         at(Kind.OURS, "id"),
     ),
+    **_each("datashare_task_list datashare_tombstone_show", at(Kind.OURS, "id")),
     "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
     "datashare_notice_read": at(Kind.OURS, "ids[]"),
     "datashare_role_list": at(Kind.GROUP, "body"),
