@@ -78,8 +78,16 @@ def sentence(title: str, counts: Mapping[str, int]) -> str:
         "{title} is in {total} agreements on the register.",
         total,
     ).format(title=title, total=total)
-    more = tk._("It gives data under {gives}, gets data under {gets}, and does both under {both}.")
-    return f"{words} {more.format(**counts)}"
+    what = [
+        phrase.format(count=counts[kind])
+        for kind, phrase in (
+            ("gives", tk._("gives data under {count}")),
+            ("gets", tk._("gets data under {count}")),
+            ("both", tk._("does both under {count}")),
+        )
+        if counts[kind]
+    ]
+    return f"{words} {tk._('It {what}.').format(what=', '.join(what))}" if what else str(words)
 
 
 def other_names(organization: Mapping[str, Any]) -> list[str]:

@@ -165,7 +165,8 @@ ACTIONS: dict[str, Addresses] = {
         "datashare_agreement_end datashare_agreement_refuse datashare_agreement_register "
         "datashare_agreement_reopen datashare_agreement_restore datashare_agreement_resume "
         "datashare_agreement_return datashare_agreement_submit datashare_agreement_suspend "
-        "datashare_agreement_take_down datashare_agreement_withdraw datashare_event_show",
+        "datashare_agreement_take_down datashare_agreement_withdraw datashare_event_show "
+        "datashare_task_list datashare_tombstone_show",
         at(Kind.OURS, "id"),
     ),
     **_each(

@@ -55,15 +55,22 @@ def page(
     *,
     extra: dict[str, int] | None = None,
     note: str = "",
+    is_short: bool = False,
 ) -> Response:
-    """Return the form with answers and what is wrong with them."""
+    """Return the form with answers and what is wrong with them.
+
+    :param is_short: ask only what an agreement signed elsewhere needs
+    """
     is_draft = agreement["status"] == "draft"
     names = [
         name
         for name, known in definition.fields().items()
         if known.on_form and (is_draft or not known.material)
     ]
-    groups = form.build(data, errors, names=names, extra=extra)
+    if is_short:
+        names = list(form.EXISTING_FIELDS)
+    parts = form.EXISTING_PARTS if is_short else None
+    groups = form.build(data, errors, names=names, parts=parts, extra=extra)
     shown = {
         "agreement": agreement,
         "groups": groups,

@@ -77,7 +77,7 @@ def _keep(data: dict[str, Any], errors: dict[str, Any], mine: list[dict[str, str
         note = tk._("The document was not kept: {reason}").format(reason=refused["upload"][0])
     else:
         note = tk._("Your document is saved with the answers that were right, as a draft.")
-    return edit.page(made, data, errors, note=note)
+    return edit.page(made, data, errors, note=note, is_short=True)
 
 
 def _form(
