@@ -103,6 +103,14 @@ class Scene:
             role="admin",
         )
 
+    def stands(self) -> bool:
+        """Return whether all of it is still there, in the database and in the index."""
+        ids = [subject.id for subject in self.agreements.values()]
+        asked = {"fq": f"+id:({' OR '.join(ids)})", "include_private": True, "rows": 0}
+        rows = sa.select(sa.func.count()).where(model.Package.id.in_(ids))
+        kept = model.Session.execute(rows).scalar_one()
+        return kept == len(ids) == call("package_search", **asked)["count"]
+
     def _meet(self, role: str, person: dict[str, Any] | None) -> None:
         self.people[role] = person["name"] if person else ""
         self.headers[role] = factories.headers(person["name"]) if person else {}
@@ -234,5 +242,9 @@ def never(kind: str = "id") -> str:
 
 
 def word() -> str:
-    """Return a word of letters alone, which search takes as one, that nothing else holds."""
-    return factories.unique("marker").translate(str.maketrans("0123456789", "ghijklmnop", "-"))
+    """Return a word of letters alone, which search takes as one, that nothing else holds.
+
+    All are of one length: an error that counts columns is the same for each.
+    """
+    letters = str.maketrans("0123456789", "ghijklmnop", "-")
+    return factories.unique("marker").translate(letters).ljust(24, "q")

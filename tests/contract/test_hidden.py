@@ -53,7 +53,11 @@ def names_of(subject, part):
     return [("id", getattr(subject, part))]
 
 
-@pytest.mark.parametrize(("actor", "state"), HIDDEN)
+# A stranger with rights elsewhere gets further than one without: one state does for the latter.
+ASKERS = [(actor, state) for actor, state in HIDDEN if actor != "stranger" or state == "draft"]
+
+
+@pytest.mark.parametrize(("actor", "state"), ASKERS)
 def test_action_about_a_hidden_agreement_answers_as_about_none(app, scene, actor, state):
     wrong, before = [], _events(scene, state)
 
