@@ -450,7 +450,7 @@ def test_stored_values_are_text_and_lists_are_json(bodies):
     assert json.loads(extras["parties"])[0]["discloses"] is True
 
 
-def test_body_keeps_its_single_facts(bodies):
+def test_body_keeps_its_single_facts(bodies, clean_db):
     facts = {
         "body_kind": "borough",
         "official_name": "London Borough of Elm",

@@ -9,6 +9,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import click
 
+from .. import bodies
 from ..domain.body import key
 from ..domain.role import Role
 from ..importers import known
@@ -61,7 +62,9 @@ def _make_body(body: known.KnownBody) -> bool:
     _call("organization_create", name=body.name, title=body.title, **body.facts)
     # CKAN makes the maker an admin; the site itself is a member of no body.
     _call("organization_member_delete", id=body.name, username=_context()["user"])
-    names = [name for name in body.known_as if key(name) != key(body.title)]
+    # Spellings that differ in nothing that counts are one name, and some are known already.
+    spellings = {key(name): name for name in body.known_as}
+    names = [name for name in spellings.values() if bodies.find_id(name) is None]
     if names:
         _call("datashare_body_name_add", body=body.name, names=names)
     return True
