@@ -9,6 +9,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from . import bodies, field_text, flow, prose, state_tag
+from .flow import Flow, Place
 from .schemas import definition
 from .schemas.definition import Field
 
@@ -49,8 +50,8 @@ class Entry:
 
     agreement: Mapping[str, Any]
     tags: Sequence[state_tag.Tag]
-    flow: flow.Flow
-    parties: Sequence[flow.Place]
+    flow: Flow
+    parties: Sequence[Place]
     texts: Mapping[str, prose.Prose]
     period: str
     kept: str

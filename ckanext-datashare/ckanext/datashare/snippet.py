@@ -33,6 +33,9 @@ class Snippet:
     of_document: bool
 
 
+_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
+
+
 def of(query: str, ids: Sequence[str], *, labels: Sequence[str]) -> dict[str, Snippet]:
     """Return the best piece for each of ``ids``; those without one are left out.
 
@@ -93,5 +96,6 @@ def _best(fields: dict[str, list[str]], start: str, end: str) -> Snippet | None:
 
 
 def _marked(text: str, start: str, end: str) -> Markup:
-    safe = escape(" ".join(text.split()))
-    return Markup(safe.replace(start, Markup("<mark>")).replace(end, Markup("</mark>")))
+    # What is escaped stays escaped: Markup's replace escapes what it is not told to trust.
+    safe: Markup = escape(" ".join(text.split()))
+    return safe.replace(start, _OPEN).replace(end, _CLOSE)
