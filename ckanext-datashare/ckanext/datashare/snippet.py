@@ -23,6 +23,7 @@ DOCUMENT = "ds_document_text"
 LENGTH = 220  # characters
 # The whole of a long document, not its first pages only.
 _ANALYSED = 10_000_000
+_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,6 @@ class Snippet:
 
     text: Markup
     of_document: bool
-
-
-_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
 def of(query: str, ids: Sequence[str], *, labels: Sequence[str]) -> dict[str, Snippet]:
