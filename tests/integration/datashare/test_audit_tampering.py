@@ -143,6 +143,7 @@ def _rewrite(owner_url, event_id):
     return leaf_hash(data)
 
 
+@pytest.mark.feature(18)
 def test_deleted_event_is_named(alter):
     ids = log.sealed(5)
 
@@ -236,6 +237,7 @@ def test_forged_signature_is_named(alter):
     assert "checkpoint-signature" in log.kinds()
 
 
+@pytest.mark.feature(18)
 def test_log_cut_off_is_shown_by_an_exported_checkpoint(alter):
     log.sealed(9)
     kept = proof.last_note()
