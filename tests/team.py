@@ -13,23 +13,27 @@ class Team:
 
     def __init__(self, **body: Any) -> None:
         self.body = factories.body(**body)
-        self.editor = factories.person_of(self.body["id"], "editor")
+        self.editor = self._person("editor", "editor")
         self.reviewer = self._holder("ig_lead")
         self.siro = self._holder("siro")
         self.dpo = self._holder("dpo")
-        self.admin = factories.person_of(self.body["id"], "admin")
+        self.admin = self._person("admin", "administrator")
 
     @property
     def title(self) -> str:
         """Return the body's name."""
         return str(self.body["title"])
 
+    def _person(self, capacity: str, what: str) -> dict[str, Any]:
+        fullname = f"{self.title.split()[0]} {what}"
+        return factories.person_of(self.body["id"], capacity, fullname=fullname)
+
     def _holder(self, role: str) -> dict[str, Any]:
         import ckan.model as model
         from ckanext.datashare import clock
         from ckanext.datashare.model.role_holder import RoleHolder
 
-        person = factories.person_of(self.body["id"], "member")
+        person = self._person("member", role.replace("_", " "))
         at = clock.now()
         model.Session.add(
             RoleHolder(

@@ -51,7 +51,7 @@ MOVES: dict[str, Act] = {
             "It gets its reference and everyone can read it. A registered agreement is never "
             "deleted, and most of its content can no longer change."
         ),
-        N_("Register"),
+        N_("Register this agreement"),
         N_("Registered. Everyone can read it now."),
         Reason.NONE,
     ),

@@ -20,8 +20,8 @@ PAGE_SIZE = 20
 MAX_WORDS = 300
 MAX_PAGE = 500
 _FILTER_VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-# Field names and local parameters are the search engine's grammar, not people's words.
-_GRAMMAR = re.compile(r"[:{}\\]")
+# Fields, groups and wildcards are the search engine's grammar, not people's words.
+_GRAMMAR = re.compile(r"[][:{}()\\^~*?!|&/]|(?:(?<=\s)|^)[+-]+")
 
 ON_REGISTER = (
     *(standing.value for standing in Standing),
@@ -82,7 +82,7 @@ class Asked:
     @property
     def query(self) -> str:
         """Return the words as the search engine gets them."""
-        return " ".join(_GRAMMAR.sub(" ", self.words).split())
+        return _cleaned(self.words)
 
     @property
     def order(self) -> str:
@@ -124,6 +124,13 @@ class Asked:
         return found
 
 
+def _cleaned(words: str) -> str:
+    text = _GRAMMAR.sub(" ", words)
+    if text.count('"') % 2:
+        text = text.replace('"', " ")
+    return " ".join(text.split()) if re.search(r"\w", text) else ""
+
+
 def asked(arguments: Any) -> Asked:
     """Return what the arguments of an address ask; what cannot be meant is left out."""
     filters = {}
@@ -133,11 +140,12 @@ def asked(arguments: Any) -> Asked:
         ]
         if values:
             filters[facet.name] = tuple(dict.fromkeys(values[:10]))
+    words = " ".join(arguments.get("q", "").split())[:MAX_WORDS]
     sort = arguments.get("sort", "")
     number = arguments.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     return Asked(
-        words=" ".join(arguments.get("q", "").split())[:MAX_WORDS],
+        words=words if _cleaned(words) else "",
         filters=filters,
         sort=sort if sort in SORTS else "",
         page=min(max(page, 1), MAX_PAGE),

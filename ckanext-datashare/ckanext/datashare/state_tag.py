@@ -81,10 +81,10 @@ def _effect(word: str, agreement: Mapping[str, Any]) -> str:
     start = day_words(str(agreement.get("start_date") or ""))
     end = day_words(str(agreement.get("end_date") or ""))
     sentences = {
-        State.DRAFT.value: tk._("only its own bodies see it, since {since}."),
-        State.REVIEW.value: tk._("a second person checks it, since {since}. It is not public."),
-        State.AGREED.value: tk._("the text is agreed since {since}. It is not signed yet."),
-        State.SIGNING.value: tk._("bodies sign it since {since}. No data may be shared yet."),
+        State.DRAFT.value: tk._("since {since}, for its own organisations only."),
+        State.REVIEW.value: tk._("since {since}, a second person checks it. It is not public."),
+        State.AGREED.value: tk._("since {since}. It is not signed yet."),
+        State.SIGNING.value: tk._("since {since}. No data may be shared yet."),
         State.SUSPENDED.value: tk._("no data may be shared since {since}."),
         State.ENDED.value: tk._("no data may be shared since {since}."),
         State.SUPERSEDED.value: tk._("a newer version took its place on {since}."),
@@ -99,7 +99,7 @@ def _effect(word: str, agreement: Mapping[str, Any]) -> str:
         Standing.ACTIVE.value: (
             tk._("data may be shared until {end}.")
             if end
-            else tk._("data may be shared since {start}. No end date is stated.")
+            else tk._("data may be shared. It started on {start}; no end date is stated.")
         ),
     }
     return sentences[word].format(since=since, start=start, end=end)

@@ -46,7 +46,7 @@ def _extra(agreement: dict[str, Any]) -> dict[str, Any]:
     return {
         "entry": entry.of(agreement),
         "agreement": agreement,
-        "lead": answer.call("organization_show", id=agreement["owner_org"], include_users=False),
+        "lead": answer.call("organization_show", id=agreement["owner_org"], **answer.ABOUT),
         "history": history.lines(events["events"]),
         "tasks": answer.call("datashare_task_list", id=id),
         "documents": documents(id),

@@ -23,6 +23,15 @@ POLICY = "; ".join(
     )
 )
 
+# What a page asks of an organisation: counting its datasets would need the search engine.
+ABOUT = {
+    "include_datasets": False,
+    "include_dataset_count": False,
+    "include_groups": False,
+    "include_followers": False,
+    "include_users": False,
+}
+
 
 def protect(blueprint: Blueprint) -> Blueprint:
     """Have every answer of a blueprint carry the headers of our pages."""

@@ -14,8 +14,6 @@ from . import answer
 
 blueprint = answer.protect(Blueprint("datashare_body", __name__))
 
-_ABOUT = {"include_datasets": False, "include_users": False, "include_dataset_count": False}
-
 
 @blueprint.get("/body/<name>")
 def read(name: str) -> str | Response:
@@ -25,7 +23,7 @@ def read(name: str) -> str | Response:
         return answer.missing()
     if address != name:
         return tk.redirect_to("datashare_body.read", name=address)
-    body = answer.call("organization_show", id=address, **_ABOUT)
+    body = answer.call("organization_show", id=address, **answer.ABOUT)
     extra = {
         "body": body,
         "other_names": body_page.other_names(body),

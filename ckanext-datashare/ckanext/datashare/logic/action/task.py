@@ -85,6 +85,8 @@ def _allowed(asking: dict[str, Any], operation: str, row: Agreement) -> bool:
 def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
     found = []
     for party in Party.of(row.package_id):
+        if party.body_id == row.lead:
+            continue  # the lead is in by leading
         acts = [
             act
             for act in ("join", "decline", "leave", "waive_notice")
@@ -98,7 +100,7 @@ def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
 def _party_can(act: str, row: Agreement, party: Party) -> bool:
     if act == "waive_notice":
         invited = party.state is PartyState.INVITED and party.notice_waived_at is None
-        return row.state is State.REVIEW and invited and party.body_id != row.lead
+        return row.state is State.REVIEW and invited
     if act in ("join", "leave") and row.state not in PUBLIC_STATES:
         return False
     try:
