@@ -69,6 +69,8 @@ PYTHON = (
 BROWSER = (
     Need("chromium", _program("chromium")),
     Need("fonts-dejavu-core", lambda: Path("/usr/share/fonts/truetype/dejavu").exists()),
+    # What the themes ask for first, so that pictures and widths are the same everywhere.
+    Need("fonts-liberation", lambda: Path("/usr/share/fonts/truetype/liberation").exists()),
 )
 
 
