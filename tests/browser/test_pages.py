@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
+from werkzeug.datastructures import FileStorage
 
 from tests import accessibility, factories
 from tests.live import log_in
-from tests.team import Team, draft, in_review, registered
+from tests.team import Team, draft, in_review, pdf, registered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -34,6 +36,13 @@ class Scene:
         self.lead = Team(name=unique, title="Alder Council")
         self.partner = Team(title="Birch Council")
         self.draft = draft(self.lead, self.partner, title="School places: Alder to Birch")
+        letter = pdf("Data sharing agreement", "Write to jane.doe@alder.example, 020 7946 0018.")
+        factories.call(
+            "datashare_document_upload",
+            self.lead.editor["name"],
+            id=self.draft["id"],
+            upload=FileStorage(io.BytesIO(letter), filename="School places, signed.pdf"),
+        )
         self.review = in_review(self.lead, self.partner, title="Blue Badges: Alder to Birch")
         self.registered = registered(
             self.lead,
@@ -164,3 +173,18 @@ def test_filters_wait_behind_a_button_on_phones_and_stand_open_beside_results(op
         page.locator(".ds-filters > summary").focus()
         page.keyboard.press("Enter")
     assert first.is_visible()
+
+
+def test_each_sheet_of_a_printed_agreement_says_what_it_is(opened, scene, width, tmp_path):
+    import pypdfium2 as pdfium
+
+    page = opened("agreement")
+    path = tmp_path / "printed.pdf"
+    page.pdf(path=path, format="A4")
+
+    sheets = [sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(path)]
+    assert len(sheets) > 1
+    for sheet in sheets:
+        assert f"{scene.imported}, version 1" in " ".join(sheet.split())
+        assert f"/agreement/{scene.imported}" in sheet
+    assert "Read the rest" not in " ".join(sheets)
