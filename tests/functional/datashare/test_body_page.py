@@ -88,6 +88,18 @@ def test_other_spelling_of_a_body_leads_to_its_page(app, scene):
         assert response.headers["Location"].endswith("/body/hounslow"), spelling
 
 
+@pytest.mark.feature(28)
+def test_name_that_a_body_adds_leads_to_its_page_and_stands_on_it(app, read, scene):
+    alias = f"The {factories.unique('Berry')} Borough"
+    name = scene.lead.body["name"]
+    factories.call("datashare_body_name_add", scene.lead.admin["name"], body=name, names=[alias])
+
+    response = app.get(f"/body/{alias}", follow_redirects=False, status=302)
+
+    assert response.headers["Location"].endswith(f"/body/{name}")
+    assert alias in words(read(name))
+
+
 def _exists(name):
     import ckan.model as model
 
