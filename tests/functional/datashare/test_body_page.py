@@ -13,7 +13,7 @@ class Scene:
             title=f"Juniper Council {factories.unique('x')}",
             official_name="London Borough of Juniper",
             rights_mailbox="rights@juniper.example",
-            ons_code="E09000033",
+            ons_code="E09990033",
         )
         self.partner = Team(title="Kale Council")
         self.gives = registered(self.lead, self.partner, title="Gives to Kale")
@@ -71,7 +71,7 @@ def test_body_shows_its_other_names_and_identifiers(read, scene):
     known = {
         words(row.find("dt")): words(row.find("dd")) for row in select(page, "dl.ds-facts div")
     }
-    assert known["ONS code"] == "E09000033"
+    assert known["ONS code"] == "E09990033"
 
 
 @pytest.mark.feature(28)
