@@ -7,7 +7,8 @@ GRANT USAGE ON SCHEMA public TO :"web";
 SELECT format('GRANT SELECT, INSERT, UPDATE, DELETE ON TABLE public.%I TO %I', tablename, :'web')
 FROM pg_tables
 WHERE schemaname = 'public'
-  AND tablename NOT LIKE 'datashare\_%'
+  AND tablename NOT LIKE ALL (ARRAY['datashare\_%', 'igtemplates\_%', 'secureexchange\_%',
+                                   'subjectaccess\_%'])
   AND tablename NOT LIKE '%alembic\_version'
 \gexec
 

@@ -143,6 +143,13 @@ def _answers(number: int) -> bool:
     try:
         address = f"http://127.0.0.1:{number}/solr/admin/info/system?wt=json"
         with urllib.request.urlopen(address, timeout=5) as answer:
-            return answer.status == 200
+            return answer.status == 200 and _loaded()
     except OSError:
         return False
+
+
+def _loaded() -> bool:
+    """Tell whether each core on the disk is open: the server answers before they all are."""
+    status = _admin("STATUS")
+    known = {*status["status"], *status["initFailures"]}
+    return {path.parent.name for path in HOME.glob("*/core.properties")} <= known

@@ -1,0 +1,14 @@
+"""Nothing yet."""
+
+revision = "igtemplates_001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
