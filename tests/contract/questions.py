@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ckanext.datashare.guard.addresses import ACTIONS, Kind
+from ckanext.datashare.guard.addresses import Kind
+from ckanext.datashare.guard.declared import actions
 
 # What each kind of address is called in a subject of the scene.
 PARTS = {
@@ -62,7 +63,7 @@ _SECOND = {"package_relationships_list", "package_relationship_create"} | {
 
 def questions() -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Yield (action, key, part of a subject, what else is sent)."""
-    for action, addresses in sorted(ACTIONS.items()):
+    for action, addresses in sorted(actions().items()):
         for address in addresses:
             if address.kind not in PARTS or action in _SKIPPED:
                 continue

@@ -12,18 +12,22 @@ import pytest
 from ckanext.datashare.audit.catalogue import event_types
 from ckanext.datashare.guard.actions import guarded
 from ckanext.datashare.guard.addresses import ACTIONS, Kind
+from ckanext.datashare.guard.declared import actions as declared
 from ckanext.datashare.guard.door import HIDING
-from ckanext.datashare.logic import action as our_actions
+from ckanext.datashare.logic import action as register
+from ckanext.igtemplates.logic import action as igtemplates
 
+NOUNS = (*register.NOUNS, *igtemplates.NOUNS)
+PREFIXES = ("datashare_", "igtemplates_", "secureexchange_", "subjectaccess_")
 OURS = sorted(
     name
-    for noun in our_actions.NOUNS
+    for noun in NOUNS
     for name in noun.__all__
     if not getattr(getattr(noun, name), "chained_action", False)
 )
 CHAINED = sorted(
     name
-    for noun in our_actions.NOUNS
+    for noun in NOUNS
     for name in noun.__all__
     if getattr(getattr(noun, name), "chained_action", False)
 )
@@ -37,7 +41,7 @@ def registry():
 
 def function(name):
     """Return one of our actions as it is written."""
-    return next(getattr(noun, name) for noun in our_actions.NOUNS if name in noun.__all__)
+    return next(getattr(noun, name) for noun in NOUNS if name in noun.__all__)
 
 
 def takes_something(name):
@@ -46,15 +50,27 @@ def takes_something(name):
 
 
 def test_every_action_is_declared(suite_app):
-    undeclared = sorted(set(registry()) - set(ACTIONS))
+    undeclared = sorted(set(registry()) - set(declared()))
 
-    assert undeclared == [], "add a row to guard/addresses.py"
+    assert undeclared == [], "add a row to the addresses of its extension"
 
 
 def test_every_row_that_is_not_ours_is_an_action_of_ckan(suite_app):
-    unknown = {name for name in ACTIONS if not name.startswith("datashare_")} - set(registry())
+    unknown = {name for name in ACTIONS if not name.startswith(PREFIXES)} - set(registry())
 
     assert unknown == set()
+
+
+def test_every_row_of_ours_is_an_action(suite_app):
+    ours = {name for name in declared() if name.startswith(PREFIXES)}
+
+    assert ours - set(registry()) == set()
+
+
+def test_every_action_of_our_prefixes_is_told_apart(suite_app):
+    ours = {name for name in registry() if name.startswith(PREFIXES)}
+
+    assert ours == {name for name in OURS if name.startswith(PREFIXES)}
 
 
 def test_every_action_that_names_a_part_of_a_dataset_has_a_door(suite_app):
@@ -104,7 +120,7 @@ def test_action_chained_to_core_says_what_it_adds(suite_app, name):
 def test_every_key_that_the_docstring_names_is_told_apart(suite_app, name):
     text = inspect.getdoc(function(name)) or ""
     documented = set(re.findall(r":param (?:\w+ )?(\w+):", text))
-    addressed = {row.key.removesuffix("[]") for row in ACTIONS[name] if row.kind is not Kind.OTHER}
+    addressed = {row.key.removesuffix("[]") for row in declared()[name] if row.kind is not Kind.OTHER}
 
     assert addressed <= documented
 

@@ -8,7 +8,7 @@ import itertools
 import ckan.model as model
 import pytest
 import sqlalchemy as sa
-from ckanext.datashare.guard import routes
+from ckanext.datashare.guard.declared import route
 from ckanext.datashare.model.event import Event
 
 from tests import factories
@@ -94,7 +94,7 @@ def _events(scene, state):
 def pages(app):
     """Return each route that names a part of a dataset: address, arguments, methods."""
     for rule in app.flask_app.url_map.iter_rules():
-        addresses = routes.of(rule.endpoint) or ()
+        addresses = route(rule.endpoint) or ()
         parts = {
             a.key: "document" if a.key == "document" else PARTS[a.kind]
             for a in addresses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ckanext.datashare.guard import routes
+from ckanext.datashare.guard.declared import route
 from ckanext.datashare.guard.addresses import Kind
 
 
@@ -16,7 +16,7 @@ def endpoints(app):
 
 
 def test_every_route_is_declared(app):
-    undeclared = sorted(name for name in endpoints(app) if routes.of(name) is None)
+    undeclared = sorted(name for name in endpoints(app) if route(name) is None)
 
     assert undeclared == [], "add a row to guard/routes.py"
 
@@ -25,7 +25,7 @@ def test_every_address_of_a_route_is_in_its_path(app):
     wrong = [
         (endpoint, address.key)
         for endpoint, arguments in endpoints(app).items()
-        for address in routes.of(endpoint) or ()
+        for address in route(endpoint) or ()
         if address.key not in arguments
     ]
 
@@ -38,7 +38,7 @@ def test_every_name_of_an_object_in_a_path_is_declared(app):
         (endpoint, name)
         for endpoint, arguments in endpoints(app).items()
         for name in arguments & names
-        if name not in {address.key for address in routes.of(endpoint) or ()}
+        if name not in {address.key for address in route(endpoint) or ()}
     ]
 
     assert wrong == []
@@ -55,9 +55,9 @@ def test_every_name_of_an_object_in_a_path_is_declared(app):
     ],
 )
 def test_types_share_the_rows_of_their_family(suite_app, endpoint, kinds):
-    assert [address.kind for address in routes.of(endpoint)] == kinds
+    assert [address.kind for address in route(endpoint)] == kinds
 
 
 @pytest.mark.parametrize("endpoint", ["nobody.declared", "dataset.undeclared", "nothing"])
 def test_route_that_nobody_declared_has_no_row(suite_app, endpoint):
-    assert routes.of(endpoint) is None
+    assert route(endpoint) is None

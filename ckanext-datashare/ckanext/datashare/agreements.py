@@ -26,14 +26,23 @@ def readable(context: Any, name_or_id: str) -> Agreement:
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike.
     """
     row = find(name_or_id)
-    if row is None:
+    if row is None or not _may_read(context, row.package_id):
         raise tk.ObjectNotFound(tk._("Agreement was not found."))
-    asking = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
-    try:
-        tk.check_access("package_show", asking, {"id": row.package_id})
-    except tk.NotAuthorized as error:
-        raise tk.ObjectNotFound(tk._("Agreement was not found.")) from error
     return row
+
+
+def readable_dataset(context: Any, name_or_id: str, *, type: str | None = None) -> model.Package:
+    """Return a dataset of a sibling's type that the caller may read.
+
+    :param type: the type it must be of; any by default
+    :raises ckan.logic.NotFound: when it is missing, of another type or may not be known of, alike
+    """
+    package = model.Package.get(name_or_id) if isinstance(name_or_id, str) else None
+    if package is None or package.state != "active" or type not in (None, package.type):
+        raise tk.ObjectNotFound(tk._("This was not found."))
+    if not _may_read(context, package.id):
+        raise tk.ObjectNotFound(tk._("This was not found."))
+    return package
 
 
 def locked(context: Any, name_or_id: str, *, action: str, **asked: str) -> Agreement:
@@ -48,3 +57,12 @@ def locked(context: Any, name_or_id: str, *, action: str, **asked: str) -> Agree
     row = Agreement.get(row.package_id, lock=True) or row
     tk.check_access(action, context, {"id": row.package_id, **asked})
     return row
+
+
+def _may_read(context: Any, package_id: str) -> bool:
+    asking = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
+    try:
+        tk.check_access("package_show", asking, {"id": package_id})
+    except tk.NotAuthorized:
+        return False
+    return True

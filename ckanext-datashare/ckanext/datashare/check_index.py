@@ -17,7 +17,7 @@ from ckan.lib.search import clear, commit, rebuild
 from ckan.lib.search.common import make_connection
 from ckan.plugins import toolkit as tk
 
-from . import content
+from . import kinds
 from .domain.period import display_state
 from .london import day
 from .model.agreement import Agreement
@@ -79,23 +79,23 @@ def repair(*, at: datetime) -> Differences:
 def _rows(at: datetime) -> dict[str, _Mark]:
     today = day(at)
     query = (
-        sa.select(model.Package.metadata_modified, Agreement)
-        .join(Agreement, Agreement.package_id == model.Package.id)
-        .where(model.Package.state != "deleted")
+        sa.select(model.Package.id, model.Package.metadata_modified, Agreement)
+        .outerjoin(Agreement, Agreement.package_id == model.Package.id)
+        .where(model.Package.type.in_(kinds.TYPES), model.Package.state != "deleted")
     )
     return {
-        row.package_id: (
+        package_id: (
             _milliseconds(modified.isoformat()),
-            display_state(row.state, row.period, today),
+            display_state(row.state, row.period, today) if row is not None else "",
         )
-        for modified, row in model.Session.execute(query)
+        for package_id, modified, row in model.Session.execute(query)
     }
 
 
 def _documents() -> dict[str, _Mark]:
     found: dict[str, _Mark] = {}
     cursor, connection = "*", make_connection(decode_dates=False)
-    types = " OR ".join(sorted(content.TYPES))
+    types = " OR ".join(sorted(kinds.TYPES))
     while True:
         answer = connection.search(
             "*:*",

@@ -3,39 +3,60 @@
 The chained actions of ``logic/action/dataset.py`` call :func:`prepare_new` and
 :func:`prepare_change` before CKAN validates; the plugin's hooks call :func:`created` and
 :func:`changed` inside CKAN's transaction, before its commit. Inside a unit of work of ours the
-hooks project but record nothing: the unit's own event tells the story.
+hooks project but record nothing: the unit's own event tells the story. What is an agreement's own
+stands in ``agreement_content.py``, what is another type's with the extension that offers it.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from . import clock, projection, schemas, unit_of_work
+from . import agreement_content, clock, kinds, unit_of_work
 from .audit.record import record
-from .domain.reference import draft_name
-from .domain.state import Origin, State
+from .interfaces import DatasetType
+from .kinds import TYPES
 from .lifecycle_keys import strip
-from .model.agreement import Agreement
 
-TYPES = frozenset({"agreement"})
+__all__ = [
+    "TYPES",
+    "actor",
+    "changed",
+    "changes",
+    "created",
+    "decoded",
+    "of",
+    "prepare_change",
+    "prepare_new",
+    "require_offered",
+    "shown",
+    "snapshot",
+]
 _BEFORE = "datashare.content_before"
-# What a registered agreement may still change: fields marked ``material: false`` in the schema.
-_WRITABLE = {State.DRAFT}
-_AMENDABLE = {State.DRAFT, State.REGISTERED, State.SUSPENDED}
+_AGREEMENT = agreement_content.AgreementType()
+
+
+def require_offered(name: str) -> None:
+    """Refuse a type of the suite whose extension is not loaded here.
+
+    :raises ckan.logic.ValidationError: at ``type``
+    """
+    _kind(name)
 
 
 def prepare_new(data: dict[str, Any]) -> None:
-    """Give a new draft its random name and keep it private, whatever the caller sent.
+    """Give a new dataset its name and its privacy, whatever the caller sent.
 
     :raises ckan.logic.ValidationError: for a life-cycle key, which only our actions write.
     """
-    strip(data, stored={"private": True, "state": "active"})
-    data["name"] = draft_name()
-    data["private"] = True
+    kind = _kind(str(data["type"]))
+    strip(data, stored={"private": not kind.public, "state": "active"})
+    data["name"] = kind.dataset_name(data)
+    data["private"] = not kind.public
     data["state"] = "active"
 
 
@@ -45,7 +66,7 @@ def prepare_change(package: model.Package, data: dict[str, Any]) -> None:
     :raises ckan.logic.ValidationError: for a life-cycle key with another value, and for resources
         that come from elsewhere than our document actions.
     """
-    strip(data, stored=projection.lifecycle(package))
+    strip(data, stored=_lifecycle(package))
     data["name"] = package.name
     data["private"] = package.private
     data["state"] = package.state
@@ -55,58 +76,34 @@ def prepare_change(package: model.Package, data: dict[str, Any]) -> None:
 
 
 def created(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
-    """Project a new dataset and record ``agreement:content:created``."""
+    """Give a new dataset its rows and record ``<type>:content:created``."""
     package = model.Package.get(pkg_dict["id"])
     if package is None or package.type not in TYPES:
         return
+    kind, content = _kind(package.type), snapshot(package)
     at, by = clock.now(), actor(context)
-    content = snapshot(package)
-    _refuse_second_copy(content)
-    projection.create(package, content, by=by, at=at)
+    _check(kind.refusals(package, {}, _decoded(content)))
+    kind.created(package, content, by=by, at=at)
     if unit_of_work.current() is None:
-        record(
-            "agreement:content:created",
-            (package.type, package.id),
-            by=by,
-            at=at,
-            body=package.owner_org,
-            within_core=True,
-            origin=content.get("origin") or Origin.EXISTING.value,
-        )
+        _record("created", kind, package, by=by, at=at, **_facts(kind, package, {}, content))
 
 
 def changed(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
-    """Check that the state allows the change, project it, record ``agreement:content:changed``."""
+    """Check the change, bring the rows in line, record ``<type>:content:changed``."""
     package = model.Package.get(pkg_dict["id"])
     if package is None or package.type not in TYPES:
         return
-    content = snapshot(package)
+    kind, content = _kind(package.type), snapshot(package)
     before = model.Session.info.get(_BEFORE, {}).pop(package.id, None)
-    row = Agreement.get(package.id, lock=True)
-    if row is None or before is None:
-        _refuse({"id": [tk._("Change an agreement through its own page or package_update.")]})
-    fields = sorted(key for key in before.keys() | content if before.get(key) != content.get(key))
+    if before is None or not _has_rows(package):
+        _refuse({"id": [tk._("Change this through its own page or package_update.")]})
     inside = unit_of_work.current() is not None
     if not inside:
-        _check_allowed(row, before, content, fields)
-    at = clock.now()
-    projection.change(package, content, at=at)
-    if inside:
-        return
-    facts: dict[str, Any] = {"fields": fields}
-    if row.registered_at is not None:  # public: old and new value stand in the log
-        facts["changes"] = changes(before, content, fields)
-    record(
-        "agreement:content:changed",
-        (package.type, package.id),
-        by=actor(context),
-        at=at,
-        body=package.owner_org,
-        reference=row.reference,
-        version=row.version,
-        within_core=True,
-        **facts,
-    )
+        _check(kind.refusals(package, _decoded(before), _decoded(content)))
+    at, by = clock.now(), actor(context)
+    kind.changed(package, content, by=by, at=at)
+    if not inside:
+        _record("changed", kind, package, by=by, at=at, **_facts(kind, package, before, content))
 
 
 def shown(context: dict[str, Any], pkg_dict: dict[str, Any]) -> dict[str, Any]:
@@ -120,13 +117,29 @@ def shown(context: dict[str, Any], pkg_dict: dict[str, Any]) -> dict[str, Any]:
     package = model.Package.get(pkg_dict["id"])
     if package is None:
         return pkg_dict
-    keys = projection.lifecycle(package)
-    parties = keys.pop("parties", {})
+    keys = _lifecycle(package)
+    parties = keys.pop("parties", {}) if package.type == kinds.AGREEMENT else {}
     pkg_dict.update(keys)
     for row in pkg_dict.get("parties") or []:
         if isinstance(row, dict):
             row.update(parties.get(row.get("body"), {}))
     return pkg_dict
+
+
+def of(package_id: str) -> dict[str, Any]:
+    """Return the stored content of a dataset as data, with its id, name and life cycle.
+
+    Lists are lists, rows are lists of dictionaries; nothing of a reader's rights is asked.
+
+    :raises LookupError: when there is no such dataset
+    """
+    package = model.Package.get(package_id)
+    if package is None:
+        raise LookupError(f"no dataset {package_id}")
+    keys = _lifecycle(package)
+    if package.type == kinds.AGREEMENT:
+        keys.pop("parties", None)
+    return {**keys, **_decoded(snapshot(package)), "id": package.id, "type": package.type}
 
 
 def snapshot(package: model.Package) -> dict[str, Any]:
@@ -166,33 +179,56 @@ def actor(context: dict[str, Any]) -> str:
     return str(user.id) if user is not None and not user.is_anonymous else "system:site"
 
 
-def _refuse_second_copy(content: dict[str, Any]) -> None:
-    """Say at the field what the unique constraint would say without words."""
-    source, source_id = content.get("source"), content.get("source_id")
-    if source and source_id and Agreement.of_source(source, source_id) is not None:
-        _refuse({"source_id": [tk._("This agreement of the source is in the register already.")]})
+def _kind(name: str) -> DatasetType:
+    kind = _AGREEMENT if name == kinds.AGREEMENT else kinds.offered(name)
+    if kind is None:
+        _refuse({"type": [tk._("This site does not offer datasets of this type.")]})
+    return kind
 
 
-def _check_allowed(
-    row: Agreement, before: dict[str, Any], after: dict[str, Any], names: list[str]
+def _lifecycle(package: model.Package) -> dict[str, Any]:
+    kind = _AGREEMENT if package.type == kinds.AGREEMENT else kinds.offered(package.type)
+    keys = kind.lifecycle(package) if kind is not None else {}
+    return {**keys, "name": package.name, "private": package.private, "state": package.state}
+
+
+def _has_rows(package: model.Package) -> bool:
+    """Lock an agreement's row, so that of two writers the second meets what the first left."""
+    return package.type != kinds.AGREEMENT or agreement_content.lock(package.id)
+
+
+def _facts(
+    kind: DatasetType, package: model.Package, before: dict[str, Any], after: dict[str, Any]
+) -> dict[str, Any]:
+    fields = sorted(key for key in before.keys() | after if before.get(key) != after.get(key))
+    if kind is not _AGREEMENT:
+        return {"fields": fields}
+    if not before:
+        return _AGREEMENT.facts_of_new(after)
+    facts: dict[str, Any] = {"fields": fields}
+    if _AGREEMENT.is_registered(package):  # public: old and new value stand in the log
+        facts["changes"] = changes(before, after, fields)
+    return facts
+
+
+def _record(
+    verb: str, kind: DatasetType, package: model.Package, *, by: str, at: Any, **facts: Any
 ) -> None:
-    state = row.state
-    if state in _WRITABLE:
-        return
-    if state not in _AMENDABLE:
-        _refuse({"id": [tk._("This agreement cannot be changed in its present state.")]})
-    known = schemas.fields("agreement")
-    refused = {
-        name: [tk._("This cannot change after registration: register a new version.")]
-        for name in names
-        if name not in known or _fixed(name, before.get(name)) != _fixed(name, after.get(name))
-    }
-    if refused:
-        _refuse(refused)
+    log = _AGREEMENT.log(package) if kind is _AGREEMENT else {}
+    record(
+        f"{package.type}:content:{verb}",
+        (package.type, package.id),
+        by=by,
+        at=at,
+        body=package.owner_org,
+        within_core=True,
+        **log,
+        **facts,
+    )
 
 
-def _fixed(name: str, value: Any) -> Any:
-    return schemas.material_part(name, decoded(value))
+def _decoded(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: decoded(value) for field, value in content.items()}
 
 
 def _refuse_other_resources(package: model.Package, data: dict[str, Any]) -> None:
@@ -205,6 +241,11 @@ def _refuse_other_resources(package: model.Package, data: dict[str, Any]) -> Non
         r.get("upload") for r in sent
     ):
         _refuse({"resources": [tk._("Add documents with datashare_document_upload.")]})
+
+
+def _check(problems: dict[str, list[str]]) -> None:
+    if problems:
+        _refuse(problems)
 
 
 def _refuse(errors: dict[str, list[str]]) -> NoReturn:

@@ -18,7 +18,7 @@ from .schemas import definition
 MAX_VALUE = 100_000  # characters of one value; each field's own limit is lower
 MAX_TOTAL = 5_000_000  # characters of the whole dictionary
 MAX_VALUES = 40_000
-# Core's own fields that agreements do not have: free words about people, places and tags.
+# Core's own fields that our types do not have: free words about people, places and tags.
 _NOT_OURS = (
     *("author", "author_email", "maintainer", "maintainer_email", "license_id", "url"),
     *("tags", "tag_string", "groups", "extras", "plugin_data"),
@@ -43,7 +43,7 @@ def accept(data: dict[str, Any], *, schema: str = "agreement") -> None:
     errors: dict[str, Any] = {}
     for name in _NOT_OURS:
         if data.get(name):
-            errors[name] = [tk._("An agreement has no such field.")]
+            errors[name] = [tk._("There is no such field here.")]
     for name, known in fields.items():
         if name in data and (found := _shape(known, data[name])):
             errors[name] = found
@@ -143,7 +143,7 @@ def _oversized(data: dict[str, Any]) -> dict[str, list[str]]:
             except text.CharacterRefused as refused:
                 return {_field_of(name): [tk._(str(refused))]}
         if total > MAX_TOTAL or values > MAX_VALUES:
-            return {_field_of(name): [tk._("This is too much for one agreement.")]}
+            return {_field_of(name): [tk._("This is too much for one entry.")]}
     return {}
 
 

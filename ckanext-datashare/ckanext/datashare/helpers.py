@@ -12,7 +12,7 @@ from . import act_words, bodies, field_text, flow, form, london, vocabulary
 from .model.notice import Notice
 from .schemas import definition
 
-_SCHEMAS = {"agreement": "agreement", "organization": "body"}
+_SCHEMAS = {"organization": "body"}
 
 
 def datashare_choices(field: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -29,7 +29,7 @@ def datashare_question(
     field: Mapping[str, Any], data: Mapping[str, Any], errors: Mapping[str, Any], object_type: str
 ) -> form.Question:
     """Return a scheming field as our forms show it."""
-    schema = _SCHEMAS.get(object_type, "agreement")
+    schema = _SCHEMAS.get(object_type, object_type)
     return form.question(field["field_name"], data or {}, errors or {}, schema=schema)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import ckan.model as model
 
-from . import content, projection
+from . import content, kinds, projection
 from .document.published import public_text
 from .domain.period import display_state
 from .domain.state import PUBLIC_STATES
@@ -70,11 +70,15 @@ def document(pkg_dict: dict[str, Any]) -> dict[str, Any]:
     if pkg_dict.get("dataset_type") not in content.TYPES:
         return pkg_dict
     package = model.Package.get(pkg_dict["id"])
-    row = Agreement.get(pkg_dict["id"])
-    if package is None or row is None:
+    if package is None:
+        return pkg_dict
+    found = {key: pkg_dict[key] for key in _CORE_FIELDS if pkg_dict.get(key) is not None}
+    if package.type != kinds.AGREEMENT:
+        return _of_sibling(package, found)
+    row = Agreement.get(package.id)
+    if row is None:
         return pkg_dict
     stored = content.snapshot(package)
-    found = {key: pkg_dict[key] for key in _CORE_FIELDS if pkg_dict.get(key) is not None}
     found["notes"] = stored.get("lay_summary") or ""
     found.update(_life_cycle(row))
     found.update(_facets(stored))
@@ -82,6 +86,15 @@ def document(pkg_dict: dict[str, Any]) -> dict[str, Any]:
     found["ds_words"] = _words(stored)
     if row.state in PUBLIC_STATES and not row.partners_only_reason:
         found["ds_document_text"] = public_text(package.id)
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _of_sibling(package: model.Package, found: dict[str, Any]) -> dict[str, Any]:
+    """Return the document of a type that a sibling offers: title, notes and the words it gives."""
+    kind = kinds.offered(package.type)
+    stored = {name: content.decoded(value) for name, value in content.snapshot(package).items()}
+    found["notes"] = stored.get("notes") or ""
+    found["ds_words"] = sorted(set(kind.words(stored))) if kind is not None else []
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
 

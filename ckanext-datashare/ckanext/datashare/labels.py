@@ -16,9 +16,9 @@ import sqlalchemy as sa
 from ckan.lib.plugins import DefaultPermissionLabels
 from flask import g, has_request_context
 
-from . import access
-from .content import TYPES
+from . import access, kinds
 from .domain.rules import PUBLIC, Reading, of_body
+from .kinds import TYPES
 from .model.agreement import Agreement
 
 _BODIES = sa.text(
@@ -52,6 +52,10 @@ def of_dataset(dataset_obj: Any) -> list[str]:
         return labels
     if dataset_obj.state == "active" and not dataset_obj.private:
         return [PUBLIC]
+    if dataset_obj.type != kinds.AGREEMENT:
+        kind = kinds.offered(dataset_obj.type)
+        bodies = kind.readers(dataset_obj) if kind is not None else set()
+        return sorted(of_body(body) for body in bodies | {dataset_obj.owner_org})
     row = Agreement.get(dataset_obj.id)
     if row is None:
         return [of_body(dataset_obj.owner_org)]

@@ -36,7 +36,7 @@ def strip(data: dict[str, Any], *, stored: dict[str, Any]) -> None:
     :raises ckan.logic.ValidationError: naming each key whose value differs.
     """
     errors: dict[str, Any] = {}
-    for key in DATASET_KEYS:
+    for key in dict.fromkeys((*DATASET_KEYS, *stored.keys() - {"parties"})):
         if key in data and not _same(data.pop(key), stored.get(key)):
             errors[key] = [_message(key)]
     rows = data.get("parties")

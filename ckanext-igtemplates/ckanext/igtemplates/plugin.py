@@ -1,12 +1,35 @@
-"""Templates, guided writing and sign-off of data sharing agreements.
+"""Entry point ``igtemplates``: each hook is one line into the module that does the work."""
 
-Nothing is offered yet: the plugin declares its configuration and no more.
-"""
+from __future__ import annotations
+
+from collections.abc import Iterable
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+from ckan.common import CKANConfig
+from ckanext.datashare.interfaces import IDataShare
+from ckanext.datashare.shared import Addresses, EventType
+
+from . import addresses, events, logic, views
 
 
+@tk.blanket.actions(logic.actions)
+@tk.blanket.auth_functions(logic.auth_functions)
+@tk.blanket.blueprints(views.blueprints)
 @tk.blanket.config_declarations
 class IGTemplatesPlugin(p.SingletonPlugin):
-    """Entry point ``igtemplates``; see ``docs/architecture.md`` for its place."""
+    """Templates, guided writing, documents, projects and assessments of data sharing."""
+
+    p.implements(p.IConfigurer)
+    p.implements(IDataShare, inherit=True)
+
+    # IConfigurer
+    def update_config(self, config: CKANConfig) -> None:
+        tk.add_template_directory(config, "templates")
+
+    # IDataShare
+    def datashare_addresses(self) -> tuple[dict[str, Addresses], dict[str, Addresses]]:
+        return addresses.ACTIONS, addresses.ROUTES
+
+    def datashare_events(self) -> Iterable[EventType]:
+        return events.EVENTS

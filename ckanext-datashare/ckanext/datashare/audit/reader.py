@@ -9,7 +9,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
-from .. import agreements
+from .. import agreements, kinds
 from ..domain.party import SEES_PRIVATE
 from ..model.event import Event, Leaf
 from ..model.party import Party
@@ -35,6 +35,18 @@ def of_agreement(context: Any, name_or_id: str) -> Scope:
     return _scope(about, insider=_works_for(context, bodies | {row.lead}))
 
 
+def of_dataset(context: Any, package_id: str) -> Scope:
+    """Return the events of a dataset of a sibling's type that the caller may read.
+
+    :raises ckan.logic.NotFound: when it is missing or may not be known of, alike
+    """
+    package = agreements.readable_dataset(context, package_id)
+    kind = kinds.offered(package.type)
+    bodies = kind.readers(package) if kind is not None else set()
+    about = sa.and_(Event.subject_type == package.type, Event.subject_id == package.id)
+    return _scope(about, insider=_works_for(context, bodies | {package.owner_org}))
+
+
 def of_body(context: Any, name_or_id: str) -> Scope:
     """Return the events about a body that the caller may read.
 
@@ -52,7 +64,7 @@ def of_everyone() -> Scope:
     package, group = model.package_table, model.group_table
     shown = sa.or_(
         sa.and_(
-            Event.subject_type == "agreement",
+            Event.subject_type.in_(kinds.TYPES),
             sa.exists().where(
                 package.c.id == Event.subject_id,
                 package.c.state == "active",
@@ -81,6 +93,8 @@ def of_event(context: Any, event_id: str) -> Scope:
             scope = of_agreement(context, event.subject_id)
         elif event.subject_type == "body":
             scope = of_body(context, event.subject_id)
+        elif event.subject_type in kinds.TYPES:
+            scope = of_dataset(context, event.subject_id)
         else:
             scope = _own(context, event)
     except tk.ObjectNotFound as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ckan.model as model
 import click
 
-from .. import check_index, clock, content, projection
+from .. import check_index, clock, content, kinds, projection
 
 
 @click.command("check-index")
@@ -28,7 +28,7 @@ def rebuild() -> None:
     """Make the content columns of the register again from the datasets; must change nothing."""
     changed = 0
     query = model.Session.query(model.Package).filter(
-        model.Package.type.in_(content.TYPES), model.Package.state != "deleted"
+        model.Package.type == kinds.AGREEMENT, model.Package.state != "deleted"
     )
     for package in query:
         different = projection.rebuild(package, content.snapshot(package))

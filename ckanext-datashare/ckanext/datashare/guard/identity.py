@@ -12,8 +12,8 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 
 from .. import unit_of_work
-from ..content import TYPES
 from ..domain.reference import PREFIX
+from ..kinds import TYPES
 from . import known
 
 

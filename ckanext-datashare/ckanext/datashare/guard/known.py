@@ -11,9 +11,9 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
 from .. import labels
-from ..content import TYPES
 from ..domain.reference import parse
 from ..domain.rules import PUBLIC
+from ..kinds import TYPES
 from ..model.agreement import Agreement
 from ..model.document import Document
 from .addresses import Kind

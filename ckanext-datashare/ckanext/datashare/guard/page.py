@@ -8,7 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from flask import Blueprint, g
 
-from . import door, routes
+from . import declared, door
 
 blueprint = Blueprint("datashare_guard", __name__)
 _NAMES = "datashare_hidden_names"
@@ -18,7 +18,7 @@ _NAMES = "datashare_hidden_names"
 def conceal() -> None:
     """Have the view look for a name that nothing has, in place of one that is hidden."""
     asked: dict[str, Any] | None = tk.request.view_args
-    addresses = routes.of(tk.request.endpoint or "")
+    addresses = declared.route(tk.request.endpoint or "")
     if not asked or not addresses:
         return
     context = {"user": tk.current_user.name, "auth_user_obj": tk.current_user}

@@ -14,8 +14,8 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
 from .. import unit_of_work
-from ..content import TYPES
 from ..domain.party import PartyState
+from ..kinds import TYPES
 from ..model.party import Party
 from . import door, known
 from .addresses import Addresses

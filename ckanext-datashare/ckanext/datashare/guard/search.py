@@ -15,7 +15,7 @@ from typing import Any
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 
-from ..content import TYPES
+from ..kinds import TYPES
 
 # A facet never lists more values, and always at least one document for each.
 FACET_LIMIT = 1000

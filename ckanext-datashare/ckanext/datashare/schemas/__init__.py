@@ -6,9 +6,11 @@ from typing import Any
 import yaml
 from ckan.common import config
 
+from . import definition
 from .definition import fields, material_fields, material_part, requirements, sections
 
 __all__ = [
+    "add",
     "declare",
     "fields",
     "material_fields",
@@ -36,6 +38,17 @@ def declare(declaration: Any) -> None:
     for option, address in _SCHEMAS.items():
         _append(option, address)
     _append("scheming.presets", _PRESETS, default="ckanext.scheming:presets.json")
+
+
+def add(folder: Path, package: str, *names: str) -> None:
+    """Add dataset schemas of a sibling: files ``<name>.yaml`` of ``folder``, for scheming and us.
+
+    Called from its ``declare_config_options``; ``package`` is the module that scheming finds the
+    folder by, such as ``ckanext.igtemplates``.
+    """
+    for name in names:
+        definition.add(name, folder / f"{name}.yaml")
+        _append("scheming.dataset_schemas", f"{package}:{folder.name}/{name}.yaml")
 
 
 def _append(option: str, address: str, default: str = "") -> None:

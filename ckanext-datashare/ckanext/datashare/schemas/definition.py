@@ -1,4 +1,4 @@
-"""What our schema files say about their fields, read once and without scheming."""
+"""What the schema files say about their fields, read once and without scheming."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import yaml
 from ..domain.completeness import Level, Requirement
 
 _FOLDER = Path(__file__).parent
+_ELSEWHERE: dict[str, Path] = {}  # schemas that siblings added, by dataset type
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,14 @@ class Section:
     fields: tuple[Field, ...]
 
 
+def add(schema: str, path: Path) -> None:
+    """Add the schema of a sibling's dataset type."""
+    _ELSEWHERE[schema] = path
+
+
 @cache
 def fields(schema: str = "agreement") -> Mapping[str, Field]:
-    """Return the fields of ``agreement`` or ``body`` by name, in the schema's order."""
+    """Return the fields of a schema, such as ``agreement`` or ``body``, by name in its order."""
     loaded = _load(schema)
     rows = loaded.get("dataset_fields") or loaded["fields"]
     return {row["field_name"]: _field(row) for row in rows}
@@ -83,7 +89,8 @@ def material_part(name: str, value: Any, schema: str = "agreement") -> Any:
 
 @cache
 def _load(schema: str) -> dict[str, Any]:
-    text = (_FOLDER / f"{schema}.yaml").read_text(encoding="utf-8")
+    path = _ELSEWHERE.get(schema) or _FOLDER / f"{schema}.yaml"
+    text = path.read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
 

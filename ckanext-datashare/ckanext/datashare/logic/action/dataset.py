@@ -16,7 +16,7 @@ __all__ = ["package_create", "package_show", "package_update"]
 
 @tk.chained_action
 def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
-    """Create a dataset; an agreement starts as a private draft under a random name.
+    """Create a dataset; ours get their name here, and an agreement starts as a private draft.
 
     Who: an editor of the body in ``owner_org``. Event: ``agreement:content:created``.
     """
@@ -24,8 +24,9 @@ def package_create(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     if data_dict.get("type") not in content.TYPES:
         return next_(context, data_dict)
     tk.check_access("package_create", context, data_dict)
+    content.require_offered(data_dict["type"])
     data_dict = dict(data_dict)
-    dataset_input.accept(data_dict)
+    dataset_input.accept(data_dict, schema=data_dict["type"])
     if unit_of_work.current() is None:
         content.prepare_new(data_dict)
     with outage.nothing_kept_without_search():
@@ -45,7 +46,8 @@ def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
         return next_(context, data_dict)
     tk.check_access("package_update", context, {"id": package.id})
     data_dict = dict(data_dict, id=package.id)
-    dataset_input.accept(data_dict)
+    content.require_offered(package.type)
+    dataset_input.accept(data_dict, schema=package.type)
     content.prepare_change(package, data_dict)
     with outage.nothing_kept_without_search():
         return next_(context, data_dict)

@@ -1,0 +1,1 @@
+"""The shape of what each action takes: one module a noun."""
