@@ -13,6 +13,8 @@ PLACES = {
     "siro": ("editor", "siro"),
 }
 BODIES = ("camden", "hackney")
+# The Greater London Authority is the third party of the sample agreements, and vets templates.
+_OF_THE_GLA = ("admin", "ig-lead", "siro")
 
 
 def everyone() -> list[dict[str, str | None]]:
@@ -21,7 +23,9 @@ def everyone() -> list[dict[str, str | None]]:
     for body in BODIES:
         for ending, (capacity, role) in PLACES.items():
             people.append(_login(f"{body}-{ending}", capacity, role, body))
-    people.append(_login("gla-admin", "admin", None, "greater-london-authority"))
+    for ending in _OF_THE_GLA:
+        capacity, role = PLACES[ending]
+        people.append(_login(f"gla-{ending}", capacity, role, "greater-london-authority"))
     return people
 
 

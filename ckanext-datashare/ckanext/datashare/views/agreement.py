@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
 from flask import Blueprint, make_response
 
 from .. import entry, history, results
+from ..interfaces import IDataShare
 from . import answer
 
 blueprint = answer.protect(Blueprint("datashare_agreement", __name__))
@@ -50,10 +52,20 @@ def _extra(agreement: dict[str, Any]) -> dict[str, Any]:
         "history": history.lines(events["events"]),
         "tasks": answer.call("datashare_task_list", id=id),
         "documents": documents(id),
+        "tabs": tabs(agreement),
         "address": tk.h.url_for(
             "datashare_agreement.read", id=results.address(agreement), _external=True
         ),
     }
+
+
+def tabs(agreement: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what the sibling extensions show beside the agreement: title and address each."""
+    return [
+        tab
+        for plugin in p.PluginImplementations(IDataShare)
+        for tab in plugin.datashare_agreement_tabs(agreement)
+    ]
 
 
 def documents(id: str) -> list[dict[str, Any]]:
