@@ -48,6 +48,14 @@ setup(
         "pypdfium2>=5",
         # Text, comments and tracked changes of Word documents; CKAN brings it too.
         "lxml>=5",
+        # Agreements as Word documents.
+        "python-docx>=1.2",
+        # Agreements as tagged PDF (PDF/UA-1), the same bytes every time.
+        "typst>=0.15",
+        # Tables that no spreadsheet takes for formulas.
+        "defusedcsv>=3",
+        # The square code that an authenticator app reads at enrolment.
+        "segno>=1.6",
     ],
     extras_require={
         "server": [
@@ -75,9 +83,10 @@ setup(
             "ruff",
             "mypy",
             "import-linter",
-            # Make the PDF and DOCX fixtures with known findings.
+            # Makes the PDF fixtures with known findings.
             "reportlab",
-            "python-docx>=1.2",
+            # Holds PDF documents against the rules of PDF/UA-1.
+            "page-validation>=0.11",
             # Checks that the built package has every file.
             "build",
         ],
