@@ -17,6 +17,7 @@ class Role(str, Enum):
     LEGAL_LEAD = "legal_lead"
     BUSINESS_LEAD = "business_lead"
     INTERNAL_AUDIT = "internal_audit"
+    DELEGATED_OFFICER = "delegated_officer"
 
 
 LABELS: dict[Role, str] = {
@@ -29,6 +30,7 @@ LABELS: dict[Role, str] = {
     Role.LEGAL_LEAD: "Legal lead",
     Role.BUSINESS_LEAD: "Business or service lead",
     Role.INTERNAL_AUDIT: "Internal audit",
+    Role.DELEGATED_OFFICER: "Delegated officer",
 }
 
 # Who may speak for a party: join or leave an agreement, refuse it, waive the notice period.
@@ -37,3 +39,5 @@ DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
 REVIEWERS = (Role.IG_LEAD, Role.DPO)
 # Who answers for the risk of sharing, and may end it.
 ACCOUNTABLE = (Role.SIRO, Role.IAO)
+# Who signs for a body: who answers for its risk, or whoever that person delegated it to.
+SIGNATORIES = (*ACCOUNTABLE, Role.DELEGATED_OFFICER)
