@@ -1,4 +1,4 @@
-"""`./dev messages`: gathers every word for people into a template for translators."""
+"""`./dev messages`: gathers every word for people into templates for translators."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from .command import run
 from .place import CONFIG, ROOT, VENV
 from .report import step
 
-SOURCE = "ckanext-datashare/ckanext/datashare"
-TEMPLATE = f"{SOURCE}/i18n/ckanext-datashare.pot"
+SOURCES = {
+    f"ckanext-{name}": f"ckanext-{name}/ckanext/{name}" for name in ("datashare", "igtemplates")
+}
 
 
 def messages(arguments: list[str]) -> int:
-    """Write the template of messages again; translators start from it."""
+    """Write each extension's template of messages again; translators start from them."""
     machine.prepare_python()
     with step("messages"):
-        run(
-            [
-                *(VENV / "bin" / "pybabel", "-q", "extract", "-F", CONFIG / "babel.cfg"),
-                *("-k", "N_", "--no-location", "--sort-output", "--omit-header"),
-                *("-o", ROOT / TEMPLATE, SOURCE),
-            ],
-            do="mend the file that it names",
-        )
+        for name, source in SOURCES.items():
+            target = ROOT / source / "i18n" / f"{name}.pot"
+            target.parent.mkdir(exist_ok=True)
+            run(
+                [
+                    *(VENV / "bin" / "pybabel", "-q", "extract", "-F", CONFIG / "babel.cfg"),
+                    *("-k", "N_", "--no-location", "--sort-output", "--omit-header"),
+                    *("-o", target, source),
+                ],
+                do="mend the file that it names",
+            )
     return 0

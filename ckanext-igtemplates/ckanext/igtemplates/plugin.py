@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
+from ckan.lib.plugins import DefaultTranslation
 from ckanext.datashare.interfaces import IDataShare
 from ckanext.datashare.shared import Addresses, EventType
 
@@ -17,10 +18,11 @@ from . import addresses, events, logic, views
 @tk.blanket.auth_functions(logic.auth_functions)
 @tk.blanket.blueprints(views.blueprints)
 @tk.blanket.config_declarations
-class IGTemplatesPlugin(p.SingletonPlugin):
+class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
     """Templates, guided writing, documents, projects and assessments of data sharing."""
 
     p.implements(p.IConfigurer)
+    p.implements(p.ITranslation)
     p.implements(IDataShare, inherit=True)
 
     # IConfigurer
