@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ckan.plugins.toolkit as tk
 
+from . import bodies
 from .domain.document import Limits
 
 
@@ -15,6 +16,12 @@ def second_person_reviews() -> bool:
 def notice_working_days() -> int:
     """Return for how many working days named bodies can ask for parts to be withheld."""
     return int(tk.config["ckanext.datashare.review.notice_working_days"])
+
+
+def endorsing_body() -> str:
+    """Return the id of the body whose IG lead endorses for all parties; empty without one."""
+    named = str(tk.config["ckanext.datashare.endorsing_body"] or "").strip()
+    return (bodies.find_id(named) or "") if named else ""
 
 
 def document_limits() -> Limits:
@@ -42,3 +49,15 @@ def scanner() -> str:
 def scanner_required() -> bool:
     """Return whether documents are refused while the scanner is away."""
     return bool(tk.config["ckanext.datashare.document.scanner_required"])
+
+
+def trusted_amr() -> list[str]:
+    """Return what of the login provider's word is trusted; nothing unless it is set.
+
+    :returns: the session key of its ``amr``, that of its ``auth_time``, and the values that count
+    :raises ValueError: for a setting without a value that counts
+    """
+    words = str(tk.config["ckanext.datashare.second_factor.trusted_amr"] or "").split()
+    if words and len(words) < 3:
+        raise ValueError("second_factor.trusted_amr names two session keys and a value at least")
+    return words

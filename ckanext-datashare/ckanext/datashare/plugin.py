@@ -6,10 +6,11 @@ from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
+import flask_login
 from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultTranslation
 
-from . import body_content, cli, content, index, labels, logic, schemas, views
+from . import body_content, cli, content, fresh, index, labels, logic, schemas, views
 from .document import storage
 from .guard import forgery, mail_tls, search
 
@@ -30,6 +31,7 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
     p.implements(p.IOrganizationController, inherit=True)
     p.implements(p.IPackageController, inherit=True)
     p.implements(p.IPermissionLabels)
+    p.implements(p.ISignal)
     p.implements(p.ITranslation)
 
     # IConfigDeclaration
@@ -80,3 +82,10 @@ class DataSharePlugin(p.SingletonPlugin, DefaultTranslation):
 
     def get_user_dataset_labels(self, user_obj: Any) -> list[str]:
         return labels.of_user(user_obj)
+
+    # ISignal
+    def get_signal_subscriptions(self) -> Any:
+        return {
+            flask_login.user_logged_in: [fresh.on_sign_in],
+            flask_login.user_logged_out: [fresh.on_sign_out],
+        }
