@@ -10,8 +10,10 @@ import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
+from . import config
 from .domain import rules, verdict
 from .domain.role import Role
+from .domain.state import Origin
 from .domain.verdict import Actor, Question, Subject, Verdict
 from .interfaces import IDataShare
 from .model.agreement import Agreement
@@ -52,6 +54,7 @@ def subject(row: Agreement, *, private: bool) -> Subject:
         private=private,
         lead=row.lead,
         parties={party.body_id: party.state for party in Party.of(row.package_id)},
+        endorser=config.endorsing_body() if row.kind is Origin.NEW else "",
     )
 
 

@@ -45,6 +45,16 @@ MOVES: dict[str, Act] = {
         N_("Return"),
         N_("Returned to its writers."),
     ),
+    "agree": Act(
+        N_("Agree this text"),
+        N_(
+            "Every organisation asked has approved it. Its text can be fixed for signing next, and "
+            "nobody can change it meanwhile."
+        ),
+        N_("Agree this text"),
+        N_("Agreed. Its text can be fixed for signing."),
+        Reason.NONE,
+    ),
     "register": Act(
         N_("Register this agreement"),
         N_(

@@ -6,19 +6,23 @@ from datetime import datetime
 
 import ckan.model as model
 
-from . import config
+from . import config, decisions
 from .access import role_holders
+from .domain.decision import Kind
 from .domain.party import PartyState
-from .domain.role import DECIDERS, LABELS, REVIEWERS, Role
+from .domain.role import ACCOUNTABLE, DECIDERS, LABELS, REVIEWERS, SIGNATORIES, Role
+from .domain.state import Origin
 from .domain.working_day import add_working_days
 from .london import day
 from .model.agreement import Agreement
+from .model.decision import Decision
 from .model.party import Party
 from .model.role_holder import RoleHolder, admins
 from .outbox.queue import notify
 
 # Notices of a move to the parties' role holders; drafts are no business of theirs.
 _TO_PARTIES = {
+    "agree": "agreement:agreed",
     "withdraw": "agreement:withdrawn",
     "suspend": "agreement:suspended",
     "resume": "agreement:resumed",
@@ -36,7 +40,16 @@ _WITH_REFERENCE = {
 
 
 def submitted(row: Agreement, invited: list[str], *, at: datetime) -> None:
-    """Tell the lead's reviewers, and each invited body until when it can ask for withholding."""
+    """Tell the lead's reviewers, and each invited body until when it can ask for withholding.
+
+    A new agreement is the parties' to approve, each time it is sent for review.
+    """
+    if row.kind is Origin.NEW:
+        _tell("agreement:written", _reviewers(row.lead, at=at), row, at=at)
+        for body in _asked(row):
+            people = _people(body, DECIDERS, at=at)
+            _tell("party:asked", people, row, at=at, body=_title(body))
+        return
     _tell("agreement:submitted", _reviewers(row.lead, at=at), row, at=at)
     due = add_working_days(day(at), config.notice_working_days())
     for body in invited:
@@ -64,6 +77,31 @@ def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None
         _tell("party:invited", people, row, at=at, body=body)
     else:
         _tell(f"party:{act}", _reviewers(row.lead, at=at), row, at=at, body=body)
+
+
+def said(row: Agreement, one: Decision, answered: Decision | None, *, at: datetime) -> None:
+    """Tell whoever has to act on what was said, or waited to hear it."""
+    body = _title(one.body_id)
+    if one.what is Kind.QUERY:
+        _tell("decision:asked", _people(row.lead, DECIDERS, at=at), row, at=at, body=body)
+    elif one.what is Kind.ANSWER and answered is not None:
+        asker = _title(answered.body_id)
+        _tell("decision:answered", [answered.by], row, at=at, body=asker)
+    elif one.what in (Kind.APPROVE, Kind.ENDORSE) and decisions.is_approved(row):
+        _tell("decision:approved", _people(row.lead, (Role.IG_LEAD,), at=at), row, at=at)
+    elif one.what is Kind.ADVISE:
+        _tell("decision:advised", _people(row.lead, ACCOUNTABLE, at=at), row, at=at, body=body)
+    elif one.what is Kind.SETTLE and answered is not None:
+        _tell("decision:settled", [answered.by], row, at=at)
+    elif one.what is Kind.CALDICOTT:
+        _tell("decision:viewed", _reviewers(row.lead, at=at), row, at=at, body=body)
+
+
+def reminded(row: Agreement, waiting: list[str], *, at: datetime) -> None:
+    """Tell the role holders of each body that others wait for."""
+    for body in waiting:
+        people = _people(body, (*DECIDERS, *SIGNATORIES), at=at)
+        _tell("party:reminded", people, row, at=at, body=_title(body))
 
 
 def role_moved(holding: RoleHolder, what: str, *, at: datetime) -> None:
@@ -95,6 +133,11 @@ def _tell(
         at=at,
         **facts,
     )
+
+
+def _asked(row: Agreement) -> list[str]:
+    parties = (p for p in Party.of(row.package_id) if p.state is PartyState.INVITED)
+    return [party.body_id for party in parties if party.body_id != row.lead]
 
 
 def _reviewers(body: str, *, at: datetime) -> list[str]:

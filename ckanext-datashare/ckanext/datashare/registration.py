@@ -8,11 +8,12 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from . import config, content
+from . import config, content, siblings
 from .domain.completeness import Level, missing
 from .domain.party import PartyState
 from .domain.state import Origin
 from .domain.working_day import add_working_days
+from .kinds import united
 from .london import day
 from .model.agreement import Agreement
 from .model.document import Document
@@ -21,14 +22,15 @@ from .schemas import requirements
 
 
 def submission_problems(row: Agreement) -> dict[str, list[str]]:
-    """Return what an agreement still lacks before review, by field."""
+    """Return what an agreement still lacks before review, by field: our own and the siblings'."""
     gaps = missing(
         _stored(row),
         level=Level.NEW if row.kind is Origin.NEW else Level.EXISTING,
         requirements=requirements("agreement"),
         has_document=bool(Document.of(row.package_id)),
     )
-    return {gap.field: [tk._(gap.sentence)] for gap in gaps}
+    ours: dict[str, list[str]] = {gap.field: [tk._(gap.sentence)] for gap in gaps}
+    return united([ours, siblings.move_problems(content.of(row.package_id), "submit")])
 
 
 def registration_problems(row: Agreement, *, by: str, at: datetime) -> dict[str, list[str]]:

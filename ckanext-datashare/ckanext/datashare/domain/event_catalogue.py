@@ -39,6 +39,16 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:party:declined", ("party", "reason")),
     EventType("agreement:party:left", ("party", "reason"), public=True),
     EventType("agreement:party:notice_waived", ("party",)),
+    EventType("agreement:party:reminded", ("parties",)),
+    # What people say before it is signed; the words stay in their own table.
+    EventType("decision:text:read", ("decision", "party", "role")),
+    EventType("decision:question:asked", ("decision", "party", "role")),
+    EventType("decision:question:answered", ("decision", "party", "role")),
+    EventType("decision:approval:given", ("decision", "party", "role")),
+    EventType("decision:advice:given", ("decision", "party", "role", "outcome")),
+    EventType("decision:advice:settled", ("decision", "party", "role", "outcome")),
+    EventType("decision:caldicott:given", ("decision", "party", "role", "outcome")),
+    EventType("decision:endorsement:given", ("decision", "party", "role")),
     # Documents: originals are the parties'; the public copy is everyone's.
     EventType("document:original:uploaded", ("document", "sha256", "size", "mimetype")),
     EventType("document:original:examined", ("document", "status")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .decision_rule import Deciding, Overseeing
 from .party import SEES_PRIVATE
 from .role import ACCOUNTABLE, DECIDERS, REVIEWERS, Role
 from .state import TRANSITIONS, State, Who
@@ -12,14 +13,16 @@ from .verdict import Actor, Question, Rule, Subject, Verdict
 
 READ, WRITE = "read", "write"
 PUBLIC = "public"
+# While it is under way, the body that endorses for all may read what it is to endorse.
+ENDORSABLE = frozenset({State.REVIEW, State.AGREED, State.SIGNING})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What is public is everyone's; a private agreement is its bodies', once they are invited.
 
-    Taken down, it is the lead's alone. The site's administrators read all agreements: they hold no
-    shared personal data.
+    Taken down, it is the lead's alone. The body that endorses for all reads what is under way. The
+    site's administrators read all agreements: they hold no shared personal data.
     """
 
     name: str = "reading"
@@ -32,6 +35,8 @@ class Reading:
         bodies = {subject.lead}
         if subject.state is not State.TAKEN_DOWN:
             bodies |= {body for body, state in subject.parties.items() if state in SEES_PRIVATE}
+        if subject.endorser and subject.state in ENDORSABLE:
+            bodies.add(subject.endorser)
         return frozenset(of_body(body) for body in bodies)
 
     @staticmethod
@@ -106,7 +111,10 @@ class Joining:
         )
 
 
-RULES: tuple[Rule, ...] = (Reading(), Writing(), Moving(), Joining())
+RULES: tuple[Rule, ...] = (
+    *(Reading(), Writing(), Moving(), Joining()),
+    *(Deciding(), Overseeing()),
+)
 
 
 def of_body(body: str) -> str:

@@ -43,6 +43,7 @@ class Subject:
     private: bool
     lead: str
     parties: Mapping[str, PartyState] = field(default_factory=dict)
+    endorser: str = ""  # the body whose one endorsement stands for all, if the site has one
 
 
 @dataclass(frozen=True, slots=True)

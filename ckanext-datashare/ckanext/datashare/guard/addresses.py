@@ -169,6 +169,16 @@ ACTIONS: dict[str, Addresses] = {
         "datashare_task_list datashare_tombstone_show",
         at(Kind.OURS, "id"),
     ),
+    "datashare_agreement_agree": at(Kind.OURS, "id"),
+    **_each(
+        "datashare_decision_answer datashare_decision_endorse datashare_decision_settle",
+        at(Kind.OURS, "id"),
+    ),
+    **_each(
+        "datashare_decision_advise datashare_decision_approve datashare_decision_caldicott "
+        "datashare_decision_query datashare_decision_read",
+        at(Kind.OURS, "id") + at(Kind.GROUP, "body"),
+    ),
     **_each(
         "datashare_party_decline datashare_party_invite datashare_party_join "
         "datashare_party_leave datashare_party_waive_notice",

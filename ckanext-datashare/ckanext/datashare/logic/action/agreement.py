@@ -6,9 +6,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, announce, clock, content, lifecycle, registration
+from ... import agreements, announce, clock, content, decisions, lifecycle, registration
 from ...domain.party import PartyState
-from ...domain.state import State
+from ...domain.state import Origin, State
 from ...london import day
 from ...model.party import Party
 from ...projection import shown
@@ -16,6 +16,7 @@ from ...unit_of_work import unit_of_work
 from ..schema import agreement as schema
 
 __all__ = [
+    "datashare_agreement_agree",
     "datashare_agreement_end",
     "datashare_agreement_refuse",
     "datashare_agreement_register",
@@ -50,6 +51,27 @@ def datashare_agreement_submit(context: Any, data_dict: dict[str, Any]) -> dict[
     return shown(row, today=day(at))
 
 
+def datashare_agreement_agree(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Agree a new agreement once every party asked has approved its text.
+
+    A party that declined holds nobody up while another remains; one endorsement by the endorsing
+    body stands for all approvals. Who: the IG lead of the lead body. Event:
+    ``agreement:state:agreed``.
+
+    :param id: id or name of the agreement
+    :returns: the life-cycle keys of the agreement
+    """
+    data = validated(schema.agreement_act(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action="datashare_agreement_agree")
+        if row.state is State.REVIEW and row.kind is Origin.NEW:
+            registration.check(decisions.agreement_problems(row))
+        at = clock.now()
+        lifecycle.move(unit, row, "agree", by=content.actor(context), at=at)
+        announce.moved(row, "agree", at=at)
+    return shown(row, today=day(at))
+
+
 def datashare_agreement_register(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Register an existing agreement after review: it gets its reference and becomes public.
 
@@ -64,7 +86,7 @@ def datashare_agreement_register(context: Any, data_dict: dict[str, Any]) -> dic
     with unit_of_work() as unit:
         row = agreements.locked(context, data["id"], action="datashare_agreement_register")
         at, by = clock.now(), content.actor(context)
-        if row.state is State.REVIEW:
+        if row.state is State.REVIEW and row.kind is not Origin.NEW:
             registration.check(registration.registration_problems(row, by=by, at=at))
         row.reviewed_by = by
         row.partners_only_reason = data.get("partners_only_reason") or None

@@ -6,9 +6,9 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, clock, registration
+from ... import agreements, clock, decisions, registration
 from ...domain.party import PartyMoveRefused, PartyState, target
-from ...domain.state import PUBLIC_STATES, TRANSITIONS, State
+from ...domain.state import PUBLIC_STATES, TRANSITIONS, Origin, State
 from ...model.agreement import Agreement
 from ...model.party import Party
 from ..auth.agreement import answer
@@ -18,7 +18,7 @@ from .agreement import validated
 __all__ = ["datashare_task_list"]
 
 # Acts whose pages come with guided writing and signing.
-_LATER = frozenset({"agree", "freeze", "sign", "supersede"})
+_LATER = frozenset({"freeze", "sign", "supersede"})
 
 
 @tk.side_effect_free
@@ -55,7 +55,7 @@ def datashare_task_list(context: Any, data_dict: dict[str, Any]) -> dict[str, An
         "may_upload": may_edit and row.state in (State.DRAFT, State.REVIEW),
         "gaps": _gaps(row, by=user.id) if insider else {},
         "waiting": registration.waiting_bodies(row, at=clock.now())
-        if insider and row.state is State.REVIEW
+        if insider and row.state is State.REVIEW and row.kind is not Origin.NEW
         else [],
         "is_submitter": user.id in (row.submitted_by, row.created_by),
     }
@@ -113,6 +113,8 @@ def _party_can(act: str, row: Agreement, party: Party) -> bool:
 def _gaps(row: Agreement, *, by: str) -> dict[str, list[str]]:
     if row.state is State.DRAFT:
         return registration.submission_problems(row)
+    if row.state is State.REVIEW and row.kind is Origin.NEW:
+        return decisions.agreement_problems(row)
     if row.state is State.REVIEW:
         return registration.registration_problems(row, by=by, at=clock.now())
     return {}

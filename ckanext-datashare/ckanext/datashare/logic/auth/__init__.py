@@ -2,11 +2,12 @@
 
 from types import ModuleType
 
-from . import agreement, body, document, event, notice, party, role, task, tombstone
+from . import agreement, body, decision, document, event, notice, party, role, task, tombstone
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
     body,
+    decision,
     document,
     event,
     notice,

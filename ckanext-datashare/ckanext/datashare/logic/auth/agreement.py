@@ -16,6 +16,7 @@ from ...domain.state import TRANSITIONS
 from ...model.agreement import Agreement
 
 __all__ = [
+    "datashare_agreement_agree",
     "datashare_agreement_end",
     "datashare_agreement_refuse",
     "datashare_agreement_register",
@@ -52,6 +53,7 @@ def _for(act: str) -> Any:
     return allowed
 
 
+datashare_agreement_agree = _for("agree")
 datashare_agreement_submit = _for("submit")
 datashare_agreement_return = _for("return")
 datashare_agreement_register = _for("register")

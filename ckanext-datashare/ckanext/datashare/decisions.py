@@ -1,0 +1,107 @@
+"""What was said about an agreement: its board, and what keeps it from being agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+import sqlalchemy as sa
+
+from . import bodies, content, siblings
+from .domain.board import OUT, Board, Place, Said, Signed, Standing, board
+from .domain.decision import Kind, stands
+from .domain.party import PartyState
+from .domain.state import State
+from .model.agreement import Agreement
+from .model.decision import Decision
+from .model.event import Event
+from .model.party import Party
+
+_SIGNED_IN = frozenset({State.AGREED, State.SIGNING})
+
+
+def of(row: Agreement, *, said: Sequence[Decision] | None = None) -> Board:
+    """Return the board of an agreement; ``said`` spares a query where it is at hand."""
+    found = Decision.of(row.package_id) if said is None else said
+    return board(
+        _places(row),
+        [Said(one.id, one.what, one.body_id, one.at, one.in_reply_to) for one in found],
+        _signed(row),
+        submitted_at=row.submitted_at,
+        is_signing=row.state in _SIGNED_IN,
+    )
+
+
+def has_read(row: Agreement, body: str) -> bool:
+    """Return whether somebody read the text for the body, as it was submitted last."""
+    return any(
+        one.what is Kind.READ
+        and one.body_id == body
+        and stands(at=one.at, submitted_at=row.submitted_at)
+        for one in Decision.of(row.package_id)
+    )
+
+
+def agreement_problems(row: Agreement) -> dict[str, list[str]]:
+    """Return what keeps an agreement in review from being agreed, by field."""
+    problems = siblings.move_problems(content.of(row.package_id), "agree")
+    others = [party for party in Party.of(row.package_id) if party.body_id != row.lead]
+    sentences = problems.setdefault("parties", [])
+    if all(party.state in OUT for party in others):
+        sentences.append(tk._("No other organisation is left in this agreement."))
+    waiting = _unapproved(row)
+    if waiting:
+        names = ", ".join(sorted(bodies.title(body) for body in waiting))
+        sentences.append(tk._("These have not approved it yet: {names}.").format(names=names))
+    return {field: texts for field, texts in problems.items() if texts}
+
+
+def is_approved(row: Agreement) -> bool:
+    """Return whether nobody's approval is missing any more."""
+    return not _unapproved(row)
+
+
+def _unapproved(row: Agreement) -> list[str]:
+    """Return the bodies whose approval is missing; one endorsement stands for all."""
+    said = [
+        one
+        for one in Decision.of(row.package_id)
+        if stands(at=one.at, submitted_at=row.submitted_at)
+    ]
+    if any(one.what is Kind.ENDORSE for one in said):
+        return []
+    approved = {one.body_id for one in said if one.what is Kind.APPROVE}
+    return [
+        party.body_id
+        for party in Party.of(row.package_id)
+        if party.body_id != row.lead and party.state not in OUT and party.body_id not in approved
+    ]
+
+
+def _places(row: Agreement) -> list[Place]:
+    parties = Party.of(row.package_id)
+    went = _declined(row) if any(p.state is PartyState.DECLINED for p in parties) else {}
+    places = []
+    for party in parties:
+        since = party.left_at or went.get(party.body_id) if party.state in OUT else party.invited_at
+        places.append(Place(party.body_id, party.state, since, party.body_id == row.lead))
+    return places
+
+
+def _declined(row: Agreement) -> dict[str, datetime]:
+    query = (
+        sa.select(Event.facts["party"].astext, sa.func.max(Event.at))
+        .where(Event.subject_id == row.package_id, Event.action == "agreement:party:declined")
+        .group_by(Event.facts["party"].astext)
+    )
+    rows = model.Session.execute(query).all()
+    return {body: at for body, at in rows if body}
+
+
+def _signed(row: Agreement) -> list[Signed]:
+    return []
+
+
+__all__ = ["Standing", "agreement_problems", "has_read", "is_approved", "of"]
