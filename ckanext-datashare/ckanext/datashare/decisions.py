@@ -10,16 +10,14 @@ import ckan.plugins.toolkit as tk
 import sqlalchemy as sa
 
 from . import bodies, content, siblings
-from .domain.board import OUT, Board, Place, Said, Signed, Standing, board
+from .domain.board import OUT, Board, Place, Said, Signed, board
 from .domain.decision import Kind, stands
 from .domain.party import PartyState
-from .domain.state import State
+from .domain.state import Origin, State
 from .model.agreement import Agreement
 from .model.decision import Decision
 from .model.event import Event
 from .model.party import Party
-
-_SIGNED_IN = frozenset({State.AGREED, State.SIGNING})
 
 
 def of(row: Agreement, *, said: Sequence[Decision] | None = None) -> Board:
@@ -28,9 +26,9 @@ def of(row: Agreement, *, said: Sequence[Decision] | None = None) -> Board:
     return board(
         _places(row),
         [Said(one.id, one.what, one.body_id, one.at, one.in_reply_to) for one in found],
-        _signed(row),
+        signatures(row),
         submitted_at=row.submitted_at,
-        is_signing=row.state in _SIGNED_IN,
+        is_signing=row.state is State.SIGNING,
     )
 
 
@@ -58,9 +56,36 @@ def agreement_problems(row: Agreement) -> dict[str, list[str]]:
     return {field: texts for field, texts in problems.items() if texts}
 
 
+def signatures(row: Agreement) -> list[Signed]:
+    """Return the signatures under the text as it is frozen now."""
+    return []
+
+
+def frozen_root(row: Agreement) -> str:
+    """Return the root of the text as it is frozen now, in hex; empty where it is not."""
+    return ""
+
+
 def is_approved(row: Agreement) -> bool:
     """Return whether nobody's approval is missing any more."""
     return not _unapproved(row)
+
+
+def to_remind(row: Agreement) -> list[str]:
+    """Return the bodies, beside the lead, that others wait for while they read or sign."""
+    if row.kind is not Origin.NEW or row.state not in (State.REVIEW, State.SIGNING):
+        return []
+    return [body for body in of(row).waited_for() if body != row.lead]
+
+
+def reminded_since(row: Agreement, moment: datetime) -> bool:
+    """Return whether the bodies that others wait for were reminded after ``moment``."""
+    query = sa.select(Event.id).where(
+        Event.subject_id == row.package_id,
+        Event.action == "agreement:party:reminded",
+        Event.at > moment,
+    )
+    return model.Session.scalars(query.limit(1)).first() is not None
 
 
 def _unapproved(row: Agreement) -> list[str]:
@@ -98,10 +123,3 @@ def _declined(row: Agreement) -> dict[str, datetime]:
     )
     rows = model.Session.execute(query).all()
     return {body: at for body, at in rows if body}
-
-
-def _signed(row: Agreement) -> list[Signed]:
-    return []
-
-
-__all__ = ["Standing", "agreement_problems", "has_read", "is_approved", "of"]

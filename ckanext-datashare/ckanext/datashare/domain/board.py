@@ -52,6 +52,7 @@ class Signed:
 
     body: str
     at: datetime
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,12 @@ ACTIONS: dict[str, Addresses] = {
         "datashare_task_list datashare_tombstone_show",
         at(Kind.OURS, "id"),
     ),
-    "datashare_agreement_agree": at(Kind.OURS, "id"),
+    **_each(
+        "datashare_agreement_agree datashare_board_show datashare_party_remind "
+        "datashare_text_show",
+        at(Kind.OURS, "id"),
+    ),
+    "datashare_desk_show": NOTHING,
     **_each(
         "datashare_decision_answer datashare_decision_endorse datashare_decision_settle",
         at(Kind.OURS, "id"),
@@ -181,7 +186,8 @@ ACTIONS: dict[str, Addresses] = {
     ),
     **_each(
         "datashare_party_decline datashare_party_invite datashare_party_join "
-        "datashare_party_leave datashare_party_waive_notice",
+        "datashare_party_leave datashare_party_resume datashare_party_suspend "
+        "datashare_party_waive_notice",
         at(Kind.OURS, "id") + at(Kind.GROUP, "body"),
     ),
     **_each(
@@ -190,12 +196,19 @@ ACTIONS: dict[str, Addresses] = {
         at(Kind.OURS, "id"),
     ),
     **_each("datashare_task_list datashare_tombstone_show", at(Kind.OURS, "id")),
+    **_each("datashare_version_list datashare_version_start", at(Kind.OURS, "id")),
     "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
     "datashare_notice_read": at(Kind.OURS, "ids[]"),
     "datashare_role_list": at(Kind.GROUP, "body"),
     **_each(
         "datashare_role_confirm datashare_role_grant datashare_role_revoke",
         at(Kind.GROUP, "body") + at(Kind.NEWCOMER, "user"),
+    ),
+    "datashare_second_factor_remove": at(Kind.NEWCOMER, "user"),
+    **_each(
+        "datashare_second_factor_confirm datashare_second_factor_enrol "
+        "datashare_second_factor_show datashare_second_factor_start",
+        NOTHING,
     ),
     **_each(
         "datashare_checkpoint_show datashare_notice_list datashare_notice_preference_show "

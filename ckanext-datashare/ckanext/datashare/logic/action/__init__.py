@@ -4,9 +4,11 @@ from types import ModuleType
 
 from . import (
     agreement,
+    board,
     body,
     dataset,
     decision,
+    desk,
     document,
     event,
     file,
@@ -14,15 +16,19 @@ from . import (
     organization,
     party,
     role,
+    second_factor,
     task,
     tombstone,
+    version,
 )
 
 NOUNS: tuple[ModuleType, ...] = (
     agreement,
+    board,
     body,
     dataset,
     decision,
+    desk,
     document,
     event,
     file,
@@ -30,6 +36,8 @@ NOUNS: tuple[ModuleType, ...] = (
     organization,
     party,
     role,
+    second_factor,
     task,
     tombstone,
+    version,
 )

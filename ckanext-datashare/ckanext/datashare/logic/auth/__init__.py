@@ -2,12 +2,12 @@
 
 from types import ModuleType
 
-from . import agreement, body, decision, document, event, notice, party, role, task, tombstone
-
-NOUNS: tuple[ModuleType, ...] = (
+from . import (
     agreement,
+    board,
     body,
     decision,
+    desk,
     document,
     event,
     notice,
@@ -15,4 +15,21 @@ NOUNS: tuple[ModuleType, ...] = (
     role,
     task,
     tombstone,
+    version,
+)
+
+NOUNS: tuple[ModuleType, ...] = (
+    agreement,
+    board,
+    body,
+    decision,
+    desk,
+    document,
+    event,
+    notice,
+    party,
+    role,
+    task,
+    tombstone,
+    version,
 )

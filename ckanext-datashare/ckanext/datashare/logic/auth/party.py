@@ -13,6 +13,9 @@ __all__ = [
     "datashare_party_invite",
     "datashare_party_join",
     "datashare_party_leave",
+    "datashare_party_remind",
+    "datashare_party_resume",
+    "datashare_party_suspend",
     "datashare_party_waive_notice",
 ]
 
@@ -33,3 +36,13 @@ datashare_party_join = _for("join", _HOLDER)
 datashare_party_decline = _for("decline", _HOLDER)
 datashare_party_leave = _for("leave", _HOLDER)
 datashare_party_waive_notice = _for("waive_notice", _HOLDER)
+_GUARDIAN = "the DPO, SIRO or information asset owner of the party"
+datashare_party_suspend = _for("suspend", _GUARDIAN)
+datashare_party_resume = _for("resume", _GUARDIAN)
+
+
+@tk.auth_sysadmins_check
+def datashare_party_remind(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Allow: an editor or the IG lead of the lead body."""
+    writing = answer(context, "write", data_dict["id"])
+    return writing if writing["success"] else answer(context, "agreement:agree", data_dict["id"])

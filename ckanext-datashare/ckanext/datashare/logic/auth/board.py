@@ -1,0 +1,24 @@
+"""Who sees the board of an agreement, and who reads its text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+
+from ...domain.decision_rule import BOARD
+from .agreement import answer
+
+__all__ = ["datashare_board_show", "datashare_text_show"]
+
+
+@tk.auth_sysadmins_check
+def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Allow: a member or role holder of a body on the board."""
+    return answer(context, BOARD, data_dict["id"])
+
+
+@tk.auth_allow_anonymous_access
+def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Everyone; the action answers “not found” for what the caller may not read."""
+    return {"success": True}
