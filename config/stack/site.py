@@ -10,6 +10,7 @@ from .command import run
 from .place import CKAN, CONFIG, LOCAL, ROOT
 from .report import Failure, say, step
 from .secret import FOLDER, secret
+from .secret import path as secret_path
 from .slot import PLUGINS
 
 SETTINGS = LOCAL / "site.ini"
@@ -51,6 +52,7 @@ def configure() -> bool:
             "site_url": address(),
             "storage": str(storage),
             "audit_key": str(AUDIT_KEY),
+            "second_factor_key": str(secret_path("second_factor.key")),
             "smtp_server": mail.server(),
         },
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from . import database, ini, postgres, redis, solr, turn
 from .place import LOCAL
 from .report import Failure, step
-from .secret import secret
+from .secret import path, secret
 
 # In the order that a site names them: ours first, so that its templates and guards win.
 PLUGINS = (
@@ -81,6 +81,7 @@ def _values(slot: Slot, *, plugins: str) -> dict[str, str]:
         "solr_url": solr.url(slot.core),
         "redis_url": redis.url(slot.number + 1),
         "web_role": postgres.WEB,
+        "second_factor_key": str(path("test_second_factor.key")),
         "storage": str(slot.home / "storage"),
     }
 

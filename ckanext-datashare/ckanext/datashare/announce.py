@@ -9,7 +9,7 @@ import ckan.model as model
 from . import config, decisions
 from .access import role_holders
 from .domain.decision import Kind
-from .domain.party import PartyState
+from .domain.party import REMAINING, PartyState
 from .domain.role import ACCOUNTABLE, DECIDERS, LABELS, REVIEWERS, SIGNATORIES, Role
 from .domain.state import Origin
 from .domain.working_day import add_working_days
@@ -35,8 +35,16 @@ _WITH_REFERENCE = {
     "agreement:suspended",
     "agreement:resumed",
     "agreement:ended",
+    "agreement:ending",
+    "agreement:superseded",
     "agreement:taken_down",
+    "party:alone",
+    "party:leave",
+    "party:resume",
+    "party:suspend",
 }
+# Acts of one party that change with whom the others may share.
+_TO_ALL = frozenset({"leave", "resume", "suspend"})
 
 
 def submitted(row: Agreement, invited: list[str], *, at: datetime) -> None:
@@ -63,20 +71,40 @@ def moved(row: Agreement, act: str, *, at: datetime) -> None:
     if act in _TO_WRITERS:
         writers = {row.created_by, row.submitted_by} - {None}
         _tell(_TO_WRITERS[act], [str(user) for user in writers], row, at=at)
-    if act == "register":
+    if act in ("register", "sign"):
         _tell("agreement:registered", _party_people(row, at=at), row, at=at)
+        _replaced(row, at=at)
     if act in _TO_PARTIES:
         _tell(_TO_PARTIES[act], _party_people(row, at=at), row, at=at)
 
 
 def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None:
-    """Tell an invited body, or the lead of a body that joined, declined or left."""
+    """Tell an invited body; the lead of a body that joined or declined; else all parties.
+
+    When the last other party has left, whoever answers for the lead has to decide.
+    """
     body = _title(party.body_id)
     if act == "invite":
         people = _people(party.body_id, DECIDERS, at=at)
         _tell("party:invited", people, row, at=at, body=body)
-    else:
-        _tell(f"party:{act}", _reviewers(row.lead, at=at), row, at=at, body=body)
+        return
+    people = set(_reviewers(row.lead, at=at))
+    if act in _TO_ALL:
+        people |= {*_party_people(row, at=at), *_people(party.body_id, DECIDERS, at=at)}
+    _tell(f"party:{act}", sorted(people), row, at=at, body=body)
+    if act == "leave" and not remaining(row):
+        _tell("party:alone", _people(row.lead, ACCOUNTABLE, at=at), row, at=at)
+
+
+def ending(row: Agreement, *, at: datetime) -> None:
+    """Tell the parties until when data may be shared."""
+    _tell("agreement:ending", _party_people(row, at=at), row, at=at, last_day=row.ends_on)
+
+
+def remaining(row: Agreement) -> list[str]:
+    """Return the ids of the bodies beside the lead that are in an agreement or may come in."""
+    parties = (party for party in Party.of(row.package_id) if party.state in REMAINING)
+    return [party.body_id for party in parties if party.body_id != row.lead]
 
 
 def said(row: Agreement, one: Decision, answered: Decision | None, *, at: datetime) -> None:
@@ -105,8 +133,9 @@ def reminded(row: Agreement, waiting: list[str], *, at: datetime) -> None:
 
 
 def role_moved(holding: RoleHolder, what: str, *, at: datetime) -> None:
-    """Tell the holder of a role that was given or ended, or the admins of one to confirm."""
-    people = admins(holding.body_id) if what == "unconfirmed" else [holding.user_id]
+    """Tell the holder of a role that was given or ended, or the admins of one to confirm (anew)."""
+    to_confirm = what in ("unconfirmed", "reconfirm")
+    people = admins(holding.body_id) if to_confirm else [holding.user_id]
     notify(
         f"role:{what}",
         people,
@@ -116,6 +145,14 @@ def role_moved(holding: RoleHolder, what: str, *, at: datetime) -> None:
         body=_title(holding.body_id),
         role=LABELS[Role(holding.role)],
     )
+
+
+def _replaced(row: Agreement, *, at: datetime) -> None:
+    """Tell parties of the version that ``row`` took the place of, and that it does not name."""
+    old = Agreement.get(row.replaces) if row.replaces else None
+    if old is not None:
+        people = set(_party_people(old, at=at)) - set(_party_people(row, at=at))
+        _tell("agreement:superseded", sorted(people), row, at=at, version=row.version)
 
 
 def _tell(

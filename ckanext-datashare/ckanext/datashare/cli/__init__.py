@@ -2,7 +2,7 @@
 
 import click
 
-from . import audit, check_config, import_, outbox, register, sample, tick
+from . import audit, check_config, import_, outbox, register, sample, second_factor, tick
 
 
 @click.group()
@@ -17,6 +17,7 @@ datashare.add_command(register.check_index_command)
 datashare.add_command(register.rebuild)
 datashare.add_command(outbox.outbox)
 datashare.add_command(sample.sample)
+datashare.add_command(second_factor.second_factor)
 datashare.add_command(tick.tick)
 datashare.add_command(check_config.check_config)
 

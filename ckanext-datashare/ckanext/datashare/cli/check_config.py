@@ -14,6 +14,7 @@ from ..domain.hardening import Site, judge
 from ..domain.hardening_rules import RULES
 
 KEY_FILE = "ckanext.datashare.audit.key_file"
+FACTOR_KEY_FILE = "ckanext.datashare.second_factor.key_file"
 
 _MAY_CHANGE = sa.text(
     "SELECT bool_or(has_table_privilege(oid, 'UPDATE') OR has_table_privilege(oid, 'DELETE')"
@@ -32,15 +33,16 @@ def check_config(context: click.Context) -> None:
     site = Site(
         settings=tk.config,
         key_file_mode=_mode(tk.config[KEY_FILE]),
+        factor_key_file_mode=_mode(tk.config[FACTOR_KEY_FILE]),
         may_change_evidence=bool(model.Session.scalar(_MAY_CHANGE)),
     )
     broken = judge(site, RULES)
     for rule in broken:
         click.echo(f"{rule.option}: {rule.reason}\n  Do this: {rule.remedy}")
-    if site.key_file_mode is not None:
+    if site.key_file_mode is not None or site.factor_key_file_mode is not None:
         click.echo(
-            "Note: whoever administers this host can read its key file. Where that is not "
-            "acceptable, keep the key with an external holder."
+            "Note: whoever administers this host can read its key files. Where that is not "
+            "acceptable, keep the keys with an external holder."
         )
     click.echo(f"{len(broken)} of {len(RULES)} rules broken.")
     context.exit(1 if broken else 0)

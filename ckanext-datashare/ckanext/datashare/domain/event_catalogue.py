@@ -11,7 +11,11 @@ from .event import EventType
 
 REGISTER: tuple[EventType, ...] = (
     # Content, written through CKAN's dataset actions.
-    EventType("agreement:content:created", ("origin", "source", "source_id"), public=True),
+    EventType(
+        "agreement:content:created",
+        ("origin", "source", "source_id", "replaces", "reason"),
+        public=True,
+    ),
     EventType(
         "agreement:content:changed",
         ("fields", "changes", "source_version", "change"),
@@ -30,6 +34,7 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:state:suspended", ("reason",), public=True),
     EventType("agreement:state:resumed", ("reason",), public=True),
     EventType("agreement:state:ended", ("reason", "date"), public=True),
+    EventType("agreement:state:ending", ("reason", "date"), public=True),
     EventType("agreement:state:superseded", ("by_version",), public=True),
     EventType("agreement:state:taken_down", ("reason",), public=True),
     EventType("agreement:state:restored", ("reason",), public=True),
@@ -38,6 +43,8 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:party:joined", ("party",), public=True),
     EventType("agreement:party:declined", ("party", "reason")),
     EventType("agreement:party:left", ("party", "reason"), public=True),
+    EventType("agreement:party:suspended", ("party", "reason"), public=True),
+    EventType("agreement:party:resumed", ("party", "reason"), public=True),
     EventType("agreement:party:notice_waived", ("party",)),
     EventType("agreement:party:reminded", ("parties",)),
     # What people say before it is signed; the words stay in their own table.
@@ -64,6 +71,14 @@ REGISTER: tuple[EventType, ...] = (
     EventType("role:holder:granted", ("user", "role", "from_date", "until_date", "confirmed")),
     EventType("role:holder:revoked", ("user", "role", "reason")),
     EventType("role:holder:confirmed", ("user", "role")),
+    EventType("role:holder:unconfirmed", ("roles",)),
+    # Second factors of people who sign: attempts, and what they changed.
+    EventType("second_factor:app:offered"),
+    EventType("second_factor:app:enrolled"),
+    EventType("second_factor:app:removed", ("unconfirmed",)),
+    EventType("second_factor:code:accepted"),
+    EventType("second_factor:code:refused"),
+    EventType("second_factor:recovery:used"),
     # What a person does with their own notices.
     EventType("notice:inbox:read", ("count",)),
     EventType("notice:preference:changed", ("family", "cadence")),

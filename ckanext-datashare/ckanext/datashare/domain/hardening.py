@@ -18,10 +18,11 @@ PARSERS = frozenset({"frange", "field"})  # what searching by place needs
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What is judged: the settings in force, and what the host says about two of them."""
+    """What is judged: the settings in force, and what the host says about some of them."""
 
     settings: Mapping[str, object]
     key_file_mode: int | None = None  # permission bits; None when there is no such file
+    factor_key_file_mode: int | None = None
     may_change_evidence: bool = False  # what the database lets the site's role do
 
     def text(self, option: str) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from .hardening import DAY, PARSERS, Rule, Site, at_most, is_remote, lax, off, on, secret, without
 
 _MAIL = "ckanext.datashare.mail."
+_FACTOR_KEY = "ckanext.datashare.second_factor.key_file"
 
 
 def _mail_in_clear(site: Site) -> bool:
@@ -164,6 +165,19 @@ RULES: tuple[Rule, ...] = (
         "ckanext.datashare.audit.key_file",
         lambda site: bool((site.key_file_mode or 0) & 0o077),
         "Others on this host can read the key that signs the audit log.",
+        "chmod 600 the file",
+    ),
+    # The key of second factors
+    Rule(
+        _FACTOR_KEY,
+        lambda site: site.factor_key_file_mode is None,
+        "Nobody can set up a second factor, so nobody can sign.",
+        'name a file and make it with "ckan datashare second-factor keygen"',
+    ),
+    Rule(
+        _FACTOR_KEY,
+        lambda site: bool((site.factor_key_file_mode or 0) & 0o077),
+        "Others on this host can read the key that opens people's second factors.",
         "chmod 600 the file",
     ),
 )

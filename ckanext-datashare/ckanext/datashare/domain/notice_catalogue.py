@@ -15,6 +15,7 @@ FAMILIES: dict[str, str] = {
     "party": N_("Agreements that name your body"),
     "decision": N_("Agreements in the making: questions, answers, approvals and advice"),
     "role": N_("Roles given to you or waiting for you to confirm"),
+    "second_factor": N_("Your second factor: set up, removed, a recovery code used"),
     "mail": N_("E-mail that could not be delivered to people of your body"),
 }
 
@@ -90,6 +91,31 @@ REGISTER: tuple[NoticeType, ...] = (
             "No data may be shared under it any more. What was shared is kept or deleted as the "
             "agreement says.\n\n"
             "You get this because your body is a party to it."
+        ),
+        page=_AGREEMENT,
+    ),
+    NoticeType(
+        "agreement:ending",
+        duty=False,
+        subject=N_("Agreement {reference} ends on {last_day}"),
+        body=N_(
+            "{lead} announced that {last_day} is the last day of the data sharing agreement "
+            "{reference}. The reason is on its page.\n\n"
+            "Please stop sharing under it after that day. What was shared is kept or deleted as "
+            "the agreement says.\n\n"
+            "You get this because your body is a party to it."
+        ),
+        page=_AGREEMENT,
+    ),
+    NoticeType(
+        "agreement:superseded",
+        duty=True,
+        subject=N_("Agreement {reference} goes on without your body"),
+        body=N_(
+            "{lead} registered version {version} of the data sharing agreement {reference}. It "
+            "replaces the version that your body is a party to, and does not name your body.\n\n"
+            "Please stop sharing under it. If this looks wrong, tell {lead}.\n\n"
+            "You get this because your body was a party to the version before."
         ),
         page=_AGREEMENT,
     ),
@@ -179,11 +205,48 @@ REGISTER: tuple[NoticeType, ...] = (
     NoticeType(
         "party:leave",
         duty=False,
-        subject=N_("{body} left an agreement of {lead}"),
+        subject=N_("{body} left agreement {reference}"),
         body=N_(
-            "{body} left a data sharing agreement of {lead}. The other parties go on.\n\n"
-            "You need do nothing.\n\n"
-            "You get this because you may review agreements of {lead}."
+            "{body} left the data sharing agreement {reference} of {lead}. The other parties go "
+            "on. The reason is on its page.\n\n"
+            "Please share nothing with {body} under it any more.\n\n"
+            "You get this because your body is a party to it."
+        ),
+        page=_AGREEMENT,
+    ),
+    NoticeType(
+        "party:suspend",
+        duty=False,
+        subject=N_("{body} suspended its part in agreement {reference}"),
+        body=N_(
+            "{body} suspended its part in the data sharing agreement {reference} of {lead}. The "
+            "reason is on its page.\n\n"
+            "Please share nothing with {body} under it until it goes on. The other parties are "
+            "not concerned.\n\n"
+            "You get this because your body is a party to it."
+        ),
+        page=_AGREEMENT,
+    ),
+    NoticeType(
+        "party:resume",
+        duty=False,
+        subject=N_("{body} takes part in agreement {reference} again"),
+        body=N_(
+            "{body} takes part in the data sharing agreement {reference} of {lead} again. The "
+            "reason is on its page.\n\n"
+            "You need do nothing. Data may be shared with {body} as before.\n\n"
+            "You get this because your body is a party to it."
+        ),
+        page=_AGREEMENT,
+    ),
+    NoticeType(
+        "party:alone",
+        duty=True,
+        subject=N_("Nobody is left to share with under agreement {reference}"),
+        body=N_(
+            "The last other party left the data sharing agreement {reference} of {lead}.\n\n"
+            "Please end the agreement, or have an editor invite a party again.\n\n"
+            "You get this because you answer for what {lead} shares."
         ),
         page=_AGREEMENT,
     ),
@@ -336,6 +399,49 @@ REGISTER: tuple[NoticeType, ...] = (
             "You get this because you are an administrator of {body}."
         ),
         page=_BODY,
+    ),
+    NoticeType(
+        "role:reconfirm",
+        duty=True,
+        subject=N_("Please confirm again who signs for {body}: {role}"),
+        body=N_(
+            "Somebody set a new password or address for a person with the role “{role}” of "
+            "{body}, or removed their second factor. Until the role is confirmed again, nobody "
+            "can sign with it.\n\n"
+            "Please ask the person whether they know of it. Then confirm the role or end it. "
+            "Whoever made the change cannot confirm it.\n\n"
+            "You get this because you are an administrator of {body}."
+        ),
+        page=_BODY,
+    ),
+    NoticeType(
+        "second_factor:enrolled",
+        duty=True,
+        subject=N_("You set up a second factor"),
+        body=N_(
+            "An authenticator app was set up for your account. You need its codes to sign.\n\n"
+            "If that was not you, change your password now and tell an administrator of your body."
+        ),
+    ),
+    NoticeType(
+        "second_factor:removed",
+        duty=True,
+        subject=N_("Your second factor was removed"),
+        body=N_(
+            "The authenticator app and the recovery codes of your account count no more.\n\n"
+            "To sign again, set up an app. If you did not ask for this, tell an administrator of "
+            "your body."
+        ),
+    ),
+    NoticeType(
+        "second_factor:recovery_used",
+        duty=True,
+        subject=N_("A recovery code of yours was used"),
+        body=N_(
+            "Somebody confirmed with your password and a recovery code instead of your app.\n\n"
+            "If that was not you, change your password now and tell an administrator of your body. "
+            "If you lost your app, set it up anew."
+        ),
     ),
     NoticeType(
         "mail:undelivered",

@@ -111,7 +111,9 @@ def matching_step(secret: bytes, given: str, *, at: datetime, last_step: int | N
 
 def new_recovery_codes() -> list[str]:
     """Return ten recovery codes in the form they are printed: ``ABCD-EFGH-IJKL-MNOP``."""
-    made = (base64.b32encode(os.urandom(RECOVERY_BYTES)).decode("ascii") for _ in range(10))
+    made = [
+        base64.b32encode(os.urandom(RECOVERY_BYTES)).decode("ascii") for _ in range(RECOVERY_CODES)
+    ]
     return ["-".join(one[start : start + 4] for start in range(0, 16, 4)) for one in made]
 
 
@@ -139,12 +141,13 @@ class Key:
 
     @classmethod
     def read(cls, text: str) -> Key:
-        """Return the key that a file holds, in base64.
+        """Return the key that a file holds, in base64 for addresses, without padding.
 
         :raises SecretRefused: for a text that is not 256 bits
         """
+        plain = text.strip()
         try:
-            value = base64.b64decode(text.strip(), validate=True)
+            value = base64.b64decode(plain + "=" * (-len(plain) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError) as error:
             raise SecretRefused("the key is damaged") from error
         if len(value) != KEY_BYTES:
@@ -153,7 +156,7 @@ class Key:
 
     def text(self) -> str:
         """Return the key as its file holds it."""
-        return base64.b64encode(self.value).decode("ascii")
+        return base64.urlsafe_b64encode(self.value).decode("ascii").rstrip("=")
 
     def seal(self, secret: bytes, *, user: str) -> bytes:
         """Return nonce and ciphertext of a secret, bound to the id of its owner."""

@@ -170,8 +170,7 @@ ACTIONS: dict[str, Addresses] = {
         at(Kind.OURS, "id"),
     ),
     **_each(
-        "datashare_agreement_agree datashare_board_show datashare_party_remind "
-        "datashare_text_show",
+        "datashare_agreement_agree datashare_board_show datashare_party_remind datashare_text_show",
         at(Kind.OURS, "id"),
     ),
     "datashare_desk_show": NOTHING,

@@ -1,4 +1,4 @@
-"""Names and ids that a caller chooses for something new, so that none tells what is taken.
+"""Names and ids that a caller chooses for something new, and credentials set for another person.
 
 Names that begin with ``dsl-`` are the register's, for all types; ids of resources are the site's to
 give, as ids of datasets are in CKAN.
@@ -11,7 +11,8 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from .. import unit_of_work
+from .. import clock, unconfirm, unit_of_work
+from ..audit.record import record
 from ..domain.reference import PREFIX
 from ..kinds import TYPES
 from . import known
@@ -43,7 +44,43 @@ def package_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
     return next_(context, data_dict)
 
 
-LAYERS = {"package_create": package_create, "package_update": package_update}
+def user_update(next_: Any, context: Any, data_dict: dict[str, Any]) -> Any:
+    """Update a person; whose password or address somebody else sets signs only once confirmed.
+
+    Event, in core's transaction: ``role:holder:unconfirmed``, where there was a role that signs.
+    """
+    person = model.User.get(str(data_dict.get("id") or ""))
+    by = known.caller(context)
+    if person is None or (by is not None and by.id == person.id):
+        return next_(context, data_dict)
+    if not _sets_credentials(person, data_dict):
+        return next_(context, data_dict)
+    tk.check_access("user_update", context, data_dict)
+    at, who = clock.now(), by.id if by is not None else "system:site"
+    try:
+        roles = unconfirm.roles(person.id, by=who, at=at)
+        if roles:
+            subject = ("user", person.id)
+            record("role:holder:unconfirmed", subject, by=who, at=at, within_core=True, roles=roles)
+        return next_(context, data_dict)
+    except BaseException:
+        model.Session.rollback()
+        raise
+
+
+LAYERS = {
+    "package_create": package_create,
+    "package_update": package_update,
+    "user_update": user_update,
+}
+
+
+def _sets_credentials(person: model.User, data: dict[str, Any]) -> bool:
+    """Return whether a change would let somebody in: by a password, or by mail that resets it."""
+    if any(data.get(name) for name in ("password", "password1", "password_hash")):
+        return True
+    email = data.get("email")
+    return bool(email) and email != person.email
 
 
 def _is_free(context: Any) -> bool:

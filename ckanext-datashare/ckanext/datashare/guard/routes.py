@@ -68,6 +68,7 @@ ROUTES: dict[str, Addresses] = {
     **_views("admin", "index config reset_config trash", NOTHING),
     # Ours
     **_views("datashare_notice", "inbox preferences choose read", NOTHING),
+    **_views("datashare_second_factor", "show start enrol remove confirm", NOTHING),
     **_views("datashare_document", "download", at(Kind.OURS, "id") + at(Kind.OURS, "document")),
     **_views("datashare_register", "index index_slash", NOTHING),
     **_views("datashare_existing", "ask add", NOTHING),

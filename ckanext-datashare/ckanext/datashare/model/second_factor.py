@@ -14,7 +14,7 @@ from .event import Event
 
 _Moment = sa.DateTime(timezone=True)
 _LOCK = sa.text(
-    "SELECT pg_advisory_xact_lock(hashtextextended('datashare second factor ' || :u, 0))"
+    "SELECT pg_advisory_xact_lock(hashtextextended('datashare second factor ' || :user, 0))"
 )
 
 
@@ -68,7 +68,7 @@ class RecoveryCode(tk.BaseModel):
 
 def lock(user: str) -> None:
     """Let one attempt of a person come after the other, to the end of the transaction."""
-    model.Session.execute(_LOCK, {"u": user})
+    model.Session.execute(_LOCK, {"user": user})
 
 
 def failures(user: str, *, since: datetime) -> int:

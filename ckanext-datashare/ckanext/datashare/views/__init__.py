@@ -3,11 +3,23 @@
 from flask import Blueprint
 
 from ..guard import page
-from . import act, agreement, body, document, edit, existing, notice, register, review, upload
+from . import (
+    act,
+    agreement,
+    body,
+    document,
+    edit,
+    existing,
+    notice,
+    register,
+    review,
+    second_factor,
+    upload,
+)
 
 # /agreement/new and its likes come before /agreement/<id>.
 _NOUNS = (
-    *(page, document, notice, register, existing, agreement),
+    *(page, document, notice, second_factor, register, existing, agreement),
     *(edit, upload, review, act, body),
 )
 
