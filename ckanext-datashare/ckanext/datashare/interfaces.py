@@ -98,6 +98,10 @@ class IDataShare(Interface):
         """Return tabs for an agreement's page: ``{"title", "url"}``."""
         return ()
 
+    def datashare_ways_to_begin(self) -> Iterable[dict[str, str]]:
+        """Return ways to begin a new agreement: ``{"title", "text", "url"}``."""
+        return ()
+
     def datashare_content_problems(self, before: dict[str, Any], after: dict[str, Any]) -> Problems:
         """Return why an agreement's content may not be as it is in ``after``, by field.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.lib.search import SearchError
 from ckan.types import Response
 from flask import Blueprint, make_response
 
 from .. import form
+from ..interfaces import IDataShare
 from . import answer, edit, posted, upload
 
 blueprint = answer.protect(Blueprint("datashare_existing", __name__))
@@ -19,9 +21,25 @@ _ASKED = tuple(name for name in form.EXISTING_FIELDS if name != "owner_org")
 
 
 @blueprint.get("/agreement/new")
-def ask() -> Response:
-    """Lead to the one way there is so far: adding an agreement that is already signed."""
-    return tk.redirect_to("datashare_existing.add")
+def ask() -> str | Response:
+    """Ask whether the agreement is signed already or new; lead on where there is one way only."""
+    ways = [
+        way
+        for plugin in p.PluginImplementations(IDataShare)
+        for way in plugin.datashare_ways_to_begin()
+    ]
+    if not ways:
+        return tk.redirect_to("datashare_existing.add")
+    if "go" not in tk.request.args:
+        return tk.render("datashare/existing/ask.html", {"ways": ways})
+    chosen = tk.request.args.get("way", "")
+    if chosen == "signed":
+        return tk.redirect_to("datashare_existing.add")
+    if chosen.isdecimal() and int(chosen) < len(ways):
+        return tk.redirect_to(ways[int(chosen)]["url"])
+    mistakes = [form.Mistake("#field-way", tk._("Choose whether the agreement is signed."))]
+    extra = {"ways": ways, "mistakes": mistakes}
+    return make_response(tk.render("datashare/existing/ask.html", extra), 400)
 
 
 @blueprint.route("/agreement/new/existing", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from ckanext.igtemplates.domain.template import Template
 from hypothesis import given
 from hypothesis import strategies as st
 
+NEEDED = {"required": True}
 ABROAD = {"field": "outside_uk", "holds": "yes"}
 
 
