@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import ckan.plugins as p
 import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultTranslation
-from ckanext.datashare.interfaces import IDataShare
+from ckanext.datashare.interfaces import AgreementDocument, IDataShare
 from ckanext.datashare.shared import Addresses, EventType
 
-from . import addresses, events, logic, views
+from . import addresses, agreement_clauses, agreement_document, events, logic, views
 
 
 @tk.blanket.actions(logic.actions)
@@ -35,3 +36,19 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
 
     def datashare_events(self) -> Iterable[EventType]:
         return events.EVENTS
+
+    def datashare_agreement_parts(self, agreement: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        return agreement_clauses.parts(agreement)
+
+    def datashare_agreement_document(
+        self,
+        agreement: dict[str, Any],
+        *,
+        reference: str,
+        version: int,
+        root: str,
+        withheld: Mapping[str, str],
+    ) -> AgreementDocument | None:
+        return agreement_document.rendered(
+            agreement, reference=reference, version=version, root=root, withheld=withheld
+        )
