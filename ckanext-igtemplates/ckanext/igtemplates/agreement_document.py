@@ -9,7 +9,7 @@ from typing import Any
 from ckanext.datashare.interfaces import AgreementDocument
 from ckanext.datashare.shared import bodies, schemas
 
-from . import answer_texts
+from . import agreement_clauses, answer_texts
 from .domain.composition import Part, Said, Writing, compose
 from .domain.document import Document
 from .render import docx, html, pdf
