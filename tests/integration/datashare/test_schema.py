@@ -82,6 +82,7 @@ def everything(bodies):
             {"body": third, "role": "processor"},
             {"body_words": "any designated provider"},
         ],
+        "in_force_when": "all",
         "joining_procedure": "Sign the schedule.",
         "leaving_procedure": "Three months' notice.",
         "purpose": "To offer a vaccine.",
