@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import ckan.plugins as p
+from lxml import html
 
 from .interfaces import IDataShare, Problems
 from .kinds import united
@@ -32,5 +34,16 @@ def document_html(agreement: dict[str, Any], row: Agreement, *, root: str) -> st
             agreement, reference=row.reference or "", version=row.version, root=root, withheld={}
         )
         if document is not None:
-            return str(document.html)
+            return _inside(str(document.html))
     return None
+
+
+def _inside(page: str) -> str:
+    """Return what stands in a page's ``main``, but for its heading: our page has one of its own."""
+    parsed = html.document_fromstring(page)
+    main = parsed.find(".//main")
+    main = parsed.find(".//body") if main is None else main
+    for heading in main.findall("h1"):
+        main.remove(heading)
+    inner = "".join(html.tostring(child, encoding="unicode") for child in main)
+    return escape(main.text or "") + inner

@@ -79,6 +79,12 @@ ROUTES: dict[str, Addresses] = {
     **_views("datashare_review", "read decide", at(Kind.OURS, "id")),
     **_views("datashare_act", "move", at(Kind.OURS, "id")),
     **_views("datashare_act", "party", at(Kind.OURS, "id") + at(Kind.GROUP, "body")),
+    **_views("datashare_board", "show remind", at(Kind.OURS, "id")),
+    **_views("datashare_reading", "show confirm", at(Kind.OURS, "id")),
+    **_views("datashare_signing", "sign", at(Kind.OURS, "id")),
+    **_views("datashare_say", "say", at(Kind.OURS, "id")),
+    **_views("datashare_advice", "show", at(Kind.OURS, "id")),
+    **_views("datashare_desk", "show", NOTHING),
     **_views("datashare_body", "read", at(Kind.GROUP, "name")),
 }
 

@@ -5,15 +5,21 @@ from flask import Blueprint
 from ..guard import page
 from . import (
     act,
+    advice,
     agreement,
+    board,
     body,
+    desk,
     document,
     edit,
     existing,
     notice,
+    reading,
     register,
     review,
+    say,
     second_factor,
+    signing,
     upload,
 )
 
@@ -21,6 +27,7 @@ from . import (
 _NOUNS = (
     *(page, document, notice, second_factor, register, existing, agreement),
     *(edit, upload, review, act, body),
+    *(board, reading, signing, say, advice, desk),
 )
 
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, clock, decisions, registration
-from ...domain.party import PartyMoveRefused, PartyState, target
-from ...domain.state import PUBLIC_STATES, TRANSITIONS, Origin, State
+from ... import access, agreements, clock, deciding, decisions, registration
+from ...domain.decision_rule import BOARD
+from ...domain.party import PartyMoveRefused, PartyState, check
+from ...domain.state import TRANSITIONS, Origin, State
 from ...model.agreement import Agreement
+from ...model.decision import Decision
 from ...model.party import Party
 from ..auth.agreement import answer
 from ..schema import agreement as schema
 from .agreement import validated
+from .party import REMINDER_PAUSE
 
 __all__ = ["datashare_task_list"]
 
@@ -28,10 +31,13 @@ def datashare_task_list(context: Any, data_dict: dict[str, Any]) -> dict[str, An
     Who: everyone who may read it; a visitor may do nothing. Event: none, nothing is written.
 
     :param id: id, name or reference of the agreement
-    :returns: ``{acts, party_acts, may_edit, may_upload, gaps, waiting, is_submitter}``:
+    :returns: ``{acts, party_acts, may_edit, may_start_version, may_upload, gaps, waiting,
+        is_submitter, says, signable, sees_board, may_remind}``:
         ``acts`` are names of moves; ``party_acts`` a list of ``{body, acts}`` for the bodies the
         caller may speak for; ``gaps`` sentences by field that keep a draft from review, or an
-        agreement in review from the register; ``waiting`` ids of bodies whose notice period runs
+        agreement in review from the register; ``waiting`` ids of bodies whose notice period runs;
+        ``says`` what the caller may say about it, as ``{kind, body}``; ``signable`` the ids of
+        bodies the caller may sign for now; ``may_remind`` how many bodies the caller may remind
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike
     """
     data = validated(schema.agreement_id(), context, data_dict)
@@ -52,12 +58,14 @@ def datashare_task_list(context: Any, data_dict: dict[str, Any]) -> dict[str, An
         "may_edit": may_edit
         and row.state in (State.DRAFT, State.REGISTERED, State.SUSPENDED)
         and row.origin != "imported",
+        "may_start_version": may_edit and _may_start_version(row),
         "may_upload": may_edit and row.state in (State.DRAFT, State.REVIEW),
         "gaps": _gaps(row, by=user.id) if insider else {},
         "waiting": registration.waiting_bodies(row, at=clock.now())
         if insider and row.state is State.REVIEW and row.kind is not Origin.NEW
         else [],
         "is_submitter": user.id in (row.submitted_by, row.created_by),
+        **_signing(asking, row),
     }
 
 
@@ -65,11 +73,24 @@ _NOTHING: dict[str, Any] = {
     "acts": [],
     "party_acts": [],
     "may_edit": False,
+    "may_start_version": False,
     "may_upload": False,
     "gaps": {},
     "waiting": [],
     "is_submitter": False,
+    "says": [],
+    "signable": [],
+    "sees_board": False,
+    "may_remind": 0,
 }
+
+
+def _may_start_version(row: Agreement) -> bool:
+    return (
+        row.state in (State.REGISTERED, State.SUSPENDED)
+        and row.kind is not Origin.IMPORTED
+        and Agreement.successor(row.package_id) is None
+    )
 
 
 def _can(act: str, row: Agreement) -> bool:
@@ -89,7 +110,7 @@ def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
             continue  # the lead is in by leading
         acts = [
             act
-            for act in ("join", "decline", "leave", "waive_notice")
+            for act in ("join", "decline", "suspend", "resume", "leave", "waive_notice")
             if _party_can(act, row, party) and _allowed(asking, f"party:{act}:{party.body_id}", row)
         ]
         if acts:
@@ -101,13 +122,40 @@ def _party_can(act: str, row: Agreement, party: Party) -> bool:
     if act == "waive_notice":
         invited = party.state is PartyState.INVITED and party.notice_waived_at is None
         return row.state is State.REVIEW and invited
-    if act in ("join", "leave") and row.state not in PUBLIC_STATES:
-        return False
     try:
-        target(act, party.state)
+        check(
+            act,
+            party.state,
+            suspended=party.is_suspended,
+            leads=party.body_id == row.lead,
+            agreement=row.state,
+            origin=row.kind,
+        )
     except PartyMoveRefused:
         return False
     return True
+
+
+def _signing(asking: dict[str, Any], row: Agreement) -> dict[str, Any]:
+    """Return what the caller may do on the way to signing; nothing once signed elsewhere."""
+    at = clock.now()
+    if row.kind is not Origin.NEW or not _allowed(asking, BOARD, row):
+        return {"says": [], "signable": [], "sees_board": False, "may_remind": 0}
+    who, said = access.actor(asking["auth_user_obj"], at=at), Decision.of(row.package_id)
+    signed = {one.body for one in decisions.signatures(row)}
+    leads = _allowed(asking, "write", row) or _allowed(asking, "agreement:agree", row)
+    waiting = decisions.to_remind(row) if leads else []
+    if waiting and decisions.reminded_since(row, at - REMINDER_PAUSE):
+        waiting = []
+    return {
+        "says": [
+            {"kind": kind.value, "body": body}
+            for kind, body in deciding.possible(row, who, said, at=at)
+        ],
+        "signable": [body for body, _roles in deciding.signable(row, who, signed)],
+        "sees_board": True,
+        "may_remind": len(waiting),
+    }
 
 
 def _gaps(row: Agreement, *, by: str) -> dict[str, list[str]]:
