@@ -20,12 +20,14 @@ def database(owner_url: str) -> None:
             full = [name for name in _tables(cursor) if _has_rows(cursor, name)]
             if not full:
                 return
-            for name in full:
-                # Evidence refuses to be changed by a trigger of its own, which the owner may rest.
+            # Evidence refuses to be changed by a trigger of its own, which the owner may rest; that of
+            # empty tables too, which are emptied along with the tables they refer to.
+            rested = sorted({*full, *_evidence(cursor)})
+            for name in rested:
                 cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
             names = ", ".join(f'"{name}"' for name in full)
             cursor.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-            for name in full:
+            for name in rested:
                 cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
     finally:
         connection.close()
@@ -35,6 +37,13 @@ def _tables(cursor) -> list[str]:
     cursor.execute(
         "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
         " AND tablename NOT LIKE '%alembic_version'"
+    )
+    return [name for (name,) in cursor.fetchall()]
+
+
+def _evidence(cursor) -> list[str]:
+    cursor.execute(
+        "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%_insert_only'"
     )
     return [name for (name,) in cursor.fetchall()]
 

@@ -48,7 +48,15 @@ HALVES = {
     "reference that nobody has, or that two have": """
         SELECT r.reference FROM datashare_reference r
         LEFT JOIN datashare_agreement a USING (reference)
-        GROUP BY 1 HAVING count(a.package_id) <> 1""",
+        GROUP BY 1 HAVING count(a.package_id) FILTER (WHERE a.replaces IS NULL) <> 1""",
+    "version replaced without its event, or without the version that took its place": """
+        SELECT package_id FROM datashare_agreement old
+        WHERE origin <> 'imported' AND ((status = 'superseded') IS DISTINCT FROM EXISTS (
+            SELECT FROM datashare_event
+            WHERE subject_id = package_id AND action = 'agreement:state:superseded')
+        OR (status = 'superseded') IS DISTINCT FROM EXISTS (
+            SELECT FROM datashare_agreement new
+            WHERE new.replaces = old.package_id AND new.registered_at IS NOT NULL))""",
     "notice without the move it tells of": """
         SELECT n.about_id, n.template FROM datashare_notice n
         WHERE n.about_type = 'agreement' AND NOT EXISTS (

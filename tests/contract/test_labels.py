@@ -6,7 +6,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import pytest
 from ckan.lib.plugins import DefaultPermissionLabels
-from ckanext.datashare import access, clock, labels, lifecycle
+from ckanext.datashare import access, clock, labels, succession
 from ckanext.datashare.audit.record import record
 from ckanext.datashare.domain.party import PartyState
 from ckanext.datashare.domain.rules import READ, of_body
@@ -167,7 +167,7 @@ class Table:
                 fields=[],
             )
             row = Agreement.get(self.id)
-            row.reference = lifecycle.give_reference(at=clock.now())
+            row.reference = succession.give_reference(at=clock.now())
             row.registered_at = clock.now()
 
     def set(self, state, partners_only, parties):

@@ -26,6 +26,7 @@ class Act:
     done: str
     reason: Reason = Reason.MUST
     is_grave: bool = False  # takes something away
+    asks_day: bool = False  # for a last day, optional
 
 
 MOVES: dict[str, Act] = {
@@ -101,12 +102,14 @@ MOVES: dict[str, Act] = {
     "end": Act(
         N_("End this agreement"),
         N_(
-            "No data may be shared under it any more. It stays on the register as ended. Everyone "
-            "can read your reason. This cannot be undone."
+            "No data may be shared under it any more, from now or after a last day that you enter. "
+            "It stays on the register as ended. Everyone can read your reason. Once it has ended, "
+            "this cannot be undone."
         ),
         N_("End"),
-        N_("Ended."),
+        N_("Done."),
         is_grave=True,
+        asks_day=True,
     ),
     "take_down": Act(
         N_("Take down this agreement"),
@@ -126,6 +129,17 @@ MOVES: dict[str, Act] = {
     ),
 }
 
+NEW_VERSION = Act(
+    N_("Start a new version"),
+    N_(
+        "A draft with the same content is made, for your organisation to change. This version "
+        "stays in force until the new one is registered; then it is shown as replaced."
+    ),
+    N_("Start a new version"),
+    N_("This is the draft of the new version."),
+    Reason.MAY,
+)
+
 PARTY_ACTS: dict[str, Act] = {
     "join": Act(
         N_("Join this agreement for {body}"),
@@ -144,11 +158,29 @@ PARTY_ACTS: dict[str, Act] = {
     ),
     "leave": Act(
         N_("Leave this agreement for {body}"),
-        N_("The other organisations go on without {body}. The public log says so."),
+        N_(
+            "The other organisations go on without {body}, and nothing may be shared with it any "
+            "more. Everyone can read your reason."
+        ),
         N_("Leave"),
         N_("Left."),
-        Reason.MAY,
         is_grave=True,
+    ),
+    "suspend": Act(
+        N_("Suspend {body}'s part in this agreement"),
+        N_(
+            "Nothing may be shared with {body} or by it until it goes on. The other organisations "
+            "go on. Everyone can read your reason."
+        ),
+        N_("Suspend"),
+        N_("Suspended. Nothing may be shared with your organisation under it now."),
+        is_grave=True,
+    ),
+    "resume": Act(
+        N_("Let {body} take part in this agreement again"),
+        N_("Data may be shared with {body} and by it again. Everyone can read your reason."),
+        N_("Take part again"),
+        N_("Your organisation takes part again."),
     ),
     "waive_notice": Act(
         N_("{body} needs no more time"),

@@ -26,7 +26,7 @@ def readable(context: Any, name_or_id: str) -> Agreement:
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike.
     """
     row = find(name_or_id)
-    if row is None or not _may_read(context, row.package_id):
+    if row is None or not may_read(context, row.package_id):
         raise tk.ObjectNotFound(tk._("Agreement was not found."))
     return row
 
@@ -40,7 +40,7 @@ def readable_dataset(context: Any, name_or_id: str, *, type: str | None = None) 
     package = model.Package.get(name_or_id) if isinstance(name_or_id, str) else None
     if package is None or package.state != "active" or type not in (None, package.type):
         raise tk.ObjectNotFound(tk._("This was not found."))
-    if not _may_read(context, package.id):
+    if not may_read(context, package.id):
         raise tk.ObjectNotFound(tk._("This was not found."))
     return package
 
@@ -59,7 +59,8 @@ def locked(context: Any, name_or_id: str, *, action: str, **asked: str) -> Agree
     return row
 
 
-def _may_read(context: Any, package_id: str) -> bool:
+def may_read(context: Any, package_id: str) -> bool:
+    """Return whether the caller may read a dataset, by its id."""
     asking = {"user": context.get("user"), "auth_user_obj": context.get("auth_user_obj")}
     try:
         tk.check_access("package_show", asking, {"id": package_id})

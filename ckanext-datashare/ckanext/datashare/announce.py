@@ -88,17 +88,17 @@ def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None
         people = _people(party.body_id, DECIDERS, at=at)
         _tell("party:invited", people, row, at=at, body=body)
         return
-    people = set(_reviewers(row.lead, at=at))
+    told = set(_reviewers(row.lead, at=at))
     if act in _TO_ALL:
-        people |= {*_party_people(row, at=at), *_people(party.body_id, DECIDERS, at=at)}
-    _tell(f"party:{act}", sorted(people), row, at=at, body=body)
+        told |= {*_party_people(row, at=at), *_people(party.body_id, DECIDERS, at=at)}
+    _tell(f"party:{act}", sorted(told), row, at=at, body=body)
     if act == "leave" and not remaining(row):
         _tell("party:alone", _people(row.lead, ACCOUNTABLE, at=at), row, at=at)
 
 
 def ending(row: Agreement, *, at: datetime) -> None:
     """Tell the parties until when data may be shared."""
-    _tell("agreement:ending", _party_people(row, at=at), row, at=at, last_day=row.ends_on)
+    _tell("agreement:ending", _party_people(row, at=at), row, at=at, due=row.ends_on)
 
 
 def remaining(row: Agreement) -> list[str]:
@@ -152,7 +152,7 @@ def _replaced(row: Agreement, *, at: datetime) -> None:
     old = Agreement.get(row.replaces) if row.replaces else None
     if old is not None:
         people = set(_party_people(old, at=at)) - set(_party_people(row, at=at))
-        _tell("agreement:superseded", sorted(people), row, at=at, version=row.version)
+        _tell("agreement:superseded", sorted(people), row, at=at)
 
 
 def _tell(

@@ -29,13 +29,16 @@ _SENTENCES = {
     "agreement:state:suspended": N_("Suspended. Reason: {reason}"),
     "agreement:state:resumed": N_("Running again. Reason: {reason}"),
     "agreement:state:ended": N_("Ended. Reason: {reason}"),
-    "agreement:state:superseded": N_("Replaced by a newer version."),
+    "agreement:state:ending": N_("{date} was set as its last day. Reason: {reason}"),
+    "agreement:state:superseded": N_("Replaced by version {by_version}."),
     "agreement:state:taken_down": N_("Taken down. Reason: {reason}"),
     "agreement:state:restored": N_("Put back. Reason: {reason}"),
     "agreement:party:invited": N_("{party} was invited."),
     "agreement:party:joined": N_("{party} joined."),
     "agreement:party:declined": N_("{party} declined."),
-    "agreement:party:left": N_("{party} left."),
+    "agreement:party:left": N_("{party} left. Reason: {reason}"),
+    "agreement:party:suspended": N_("{party} suspended its part. Reason: {reason}"),
+    "agreement:party:resumed": N_("{party} takes part again. Reason: {reason}"),
     "agreement:party:notice_waived": N_("{party} needs no more time to read it."),
     "agreement:party:reminded": N_("Bodies that others wait for were reminded."),
     "decision:text:read": N_("{party} has read it."),
@@ -85,6 +88,8 @@ def _line(event: Mapping[str, Any], parties: Mapping[str, Mapping[str, str]]) ->
     fields = [str(name) for name in facts.get("fields") or []]
     sentence = tk._(_SENTENCES[event["action"]]).format(
         reason=facts.get("reason") or tk._("not stated"),
+        date=field_text.day_words(str(facts.get("date") or "")),
+        by_version=facts.get("by_version") or "",
         party=parties.get(str(facts.get("party")), {}).get("title") or tk._("A body"),
         fields=", ".join(tk._(known[name].label) for name in fields if name in known)
         or tk._("its documents"),

@@ -7,15 +7,14 @@ from typing import Any
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
-from sqlalchemy.dialects.postgresql import insert
 
+from . import succession
 from .audit.record import record
 from .document import published
 from .domain.party import PartyState
-from .domain.reference import dataset_name, propose
+from .domain.reference import dataset_name
 from .domain.state import PUBLIC_STATES, TRANSITIONS, State, TransitionRefused, target
-from .london import day
-from .model.agreement import Agreement, Reference
+from .model.agreement import Agreement
 from .model.party import Party
 from .unit_of_work import Unit
 
@@ -46,12 +45,13 @@ def move(
         new = target(act, state=row.state, origin=row.kind, before=before)
     except TransitionRefused as error:
         raise tk.ValidationError({"state": [str(error)]}) from error
+    if new is State.REGISTERED and row.registered_at is None:
+        _enter(unit, row, by=by, at=at)
+    if act == "reopen":
+        succession.check_room(row)
     row.status_before = row.status if new is State.TAKEN_DOWN else None
     row.status, row.status_since, row.status_reason = new.value, at, reason
     row.changed_at = at
-    if new is State.REGISTERED and row.reference is None:
-        row.reference = give_reference(at=at)
-        row.registered_at = at
     _dataset(row, at)
     model.Session.flush()
     if reason is not None:
@@ -70,24 +70,18 @@ def move(
     return row
 
 
-def give_reference(*, at: datetime) -> str:
-    """Return a reference that nobody has or ever had, and keep it.
+def _enter(unit: Unit, row: Agreement, *, by: str, at: datetime) -> None:
+    """Give an agreement its place on the register; the version it replaces makes room first.
 
-    The primary key decides between two servers: the second INSERT waits for the first and then
-    inserts nothing, and another one is drawn.
+    One version of a reference is current: the old row is written before the new one, because a
+    unique index holds each statement to it.
     """
-    year = day(at).year
-    for _attempt in range(100):
-        statement = (
-            insert(Reference)
-            .values(reference=propose(year=year), given_at=at)
-            .on_conflict_do_nothing()
-            .returning(Reference.reference)
-        )
-        given: str | None = model.Session.execute(statement).scalar_one_or_none()
-        if given is not None:
-            return given
-    raise RuntimeError(f"no free reference found for {year}")
+    reference, version = succession.identity(row, at=at)
+    old = succession.predecessor(row)
+    if old is not None:
+        unit.also(TRANSITIONS["supersede"].event, old.package_id)
+        move(unit, old, "supersede", by=by, at=at, by_version=version)
+    row.reference, row.version, row.registered_at = reference, version, at
 
 
 def invite_named(package_id: str, *, at: datetime) -> list[str]:

@@ -20,11 +20,17 @@ DATASET_KEYS = (
     "registered_at",
     "review_overdue",
     "partners_only_reason",
+    "replaces",
+    "ends_on",
+    "ends_reason",
     "name",
     "private",
     "state",
 )
-PARTY_KEYS = ("status", "invited", "joined", "left")
+PARTY_KEYS = (
+    *("status", "invited", "joined", "left", "left_reason"),
+    *("suspended", "suspended_reason"),
+)
 # Only for display; never compared.
 PARTY_DISPLAY_KEYS = ("title", "name")
 

@@ -82,6 +82,9 @@ def shown(row: Agreement, *, today: date) -> dict[str, Any]:
         "registered_at": row.registered_at.isoformat() if row.registered_at else None,
         "review_overdue": row.state is State.REGISTERED and row.period.is_review_overdue(today),
         "partners_only_reason": row.partners_only_reason,
+        "replaces": row.replaces,
+        "ends_on": row.ends_on.isoformat() if row.ends_on else None,
+        "ends_reason": row.ends_reason,
     }
 
 
@@ -92,6 +95,9 @@ def party_keys(party: Party) -> dict[str, Any]:
         "invited": party.invited_at.isoformat() if party.invited_at else None,
         "joined": party.joined_at.isoformat() if party.joined_at else None,
         "left": party.left_at.isoformat() if party.left_at else None,
+        "left_reason": party.left_reason,
+        "suspended": party.suspended_at.isoformat() if party.suspended_at else None,
+        "suspended_reason": party.suspended_reason,
     }
 
 

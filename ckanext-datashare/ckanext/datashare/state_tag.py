@@ -67,19 +67,25 @@ def tags(agreement: Mapping[str, Any], *, today: date | None = None) -> list[Tag
 
 def word_of(agreement: Mapping[str, Any], *, today: date) -> str:
     """Return the machine word of what a reader sees."""
-    dates = [_date(agreement.get(f"{name}_date")) for name in ("start", "end", "review")]
-    return display_state(State(agreement["status"]), Period(*dates), today)
+    start, review = (_date(agreement.get(f"{name}_date")) for name in ("start", "review"))
+    period = Period(start, _date(_last_day(agreement)), review)
+    return display_state(State(agreement["status"]), period, today)
 
 
 def _date(stored: Any) -> date | None:
     return date.fromisoformat(str(stored)[:10]) if stored else None
 
 
+def _last_day(agreement: Mapping[str, Any]) -> str:
+    days = (str(agreement.get(name) or "")[:10] for name in ("end_date", "ends_on"))
+    return min((found for found in days if found), default="")
+
+
 def _effect(word: str, agreement: Mapping[str, Any]) -> str:
     """Return what the state means, to stand after “Suspended: ” and its likes."""
     since = day_words(_london_day(agreement.get("status_since")))
     start = day_words(str(agreement.get("start_date") or ""))
-    end = day_words(str(agreement.get("end_date") or ""))
+    end = day_words(_last_day(agreement))
     sentences = {
         State.DRAFT.value: tk._("since {since}, for its own organisations only."),
         State.REVIEW.value: tk._("since {since}, a second person checks it. It is not public."),

@@ -16,11 +16,11 @@ from ckanext.datashare import clock
 from ckanext.datashare.audit.record import record
 from ckanext.datashare.domain.reference import dataset_name
 from ckanext.datashare.importers import entry, match, read, write
-from ckanext.datashare.lifecycle import give_reference
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.event import Event
 from ckanext.datashare.model.party import Party
 from ckanext.datashare.model.power import Power
+from ckanext.datashare.succession import give_reference
 from ckanext.datashare.unit_of_work import unit_of_work
 
 SAMPLE = Path(ckanext.datashare.__file__).parent / "sample"

@@ -6,7 +6,7 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
-from ckanext.datashare import clock, lifecycle
+from ckanext.datashare import clock, succession
 from ckanext.datashare.domain.reference import PATTERN
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.event import Event
@@ -76,8 +76,8 @@ class Scene:
     def act(self, act, who, package_id, **data):
         return call(f"datashare_agreement_{act}", who["name"], id=package_id, **data)
 
-    def party(self, act, who, package_id, body):
-        return call(f"datashare_party_{act}", who["name"], id=package_id, body=body["id"])
+    def party(self, act, who, package_id, body, **data):
+        return call(f"datashare_party_{act}", who["name"], id=package_id, body=body["id"], **data)
 
     def registered(self, **data):
         draft = self.draft(**data)
@@ -276,11 +276,12 @@ def test_party_joins_and_leaves_a_registered_agreement(scene):
     made = scene.registered()
 
     joined = scene.party("join", scene.partner, made["id"], scene.hackney)
-    left = scene.party("leave", scene.partner, made["id"], scene.hackney)
+    left = scene.party("leave", scene.partner, made["id"], scene.hackney, reason="A new system.")
 
     assert (joined["status"], left["status"]) == ("joined", "left")
     parties = call("package_show", "", id=made["id"])["parties"]
     assert [party["status"] for party in parties] == ["joined", "left"]
+    assert parties[1]["left_reason"] == "A new system."
 
 
 def test_two_reviewers_at_once_register_it_once(scene):
@@ -320,11 +321,11 @@ def test_reference_drawn_by_two_at_once_is_given_once(suite_app, monkeypatch):
         # Both draw the same first; the loser draws on.
         return drawn[0] if turns[mine] == 0 else drawn[1 + len(given) % 2]
 
-    monkeypatch.setattr(lifecycle, "propose", propose)
+    monkeypatch.setattr(succession, "propose", propose)
 
     def take():
         ready.wait()
-        given.append(lifecycle.give_reference(at=clock.now()))
+        given.append(succession.give_reference(at=clock.now()))
         model.Session.commit()
         model.Session.remove()
 

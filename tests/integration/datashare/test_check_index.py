@@ -7,7 +7,7 @@ import pytest
 from ckan.lib.search import clear, commit
 from ckan.lib.search.common import make_connection
 from ckanext.datashare import check_index, clock
-from ckanext.datashare.lifecycle import give_reference
+from ckanext.datashare.succession import give_reference
 
 from tests import by_hand, factories
 from tests.factories import call

@@ -8,11 +8,12 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
-from ckanext.datashare import check_index, clock, content, lifecycle
+from ckanext.datashare import check_index, clock, content, lifecycle, succession
 from ckanext.datashare.importers import read, write
 from ckanext.datashare.model.agreement import Agreement
 
 from tests import factories, whole
+from tests.factories import call
 from tests.integration.datashare.test_agreement import Scene
 from tests.mortal import Mortal
 
@@ -38,19 +39,21 @@ def statuses():
     return dict(model.Session.execute(query).all())
 
 
-def dies_at(point, stop):
-    """Have the process wait for its end at a point of its next write."""
+def dies_at(point, stop, event=None):
+    """Have the process wait for its end at a point of its next write, or of that event's."""
     seen = []
 
     def stopping(record):
         def recording(*args, **kwargs):
+            if event not in (None, args[0]):
+                return record(*args, **kwargs)
             if point == "before the event":
                 stop(point)
-            event = record(*args, **kwargs)
-            seen.append(event)
+            left = record(*args, **kwargs)
+            seen.append(left)
             if point == "after the event":
                 stop(point)
-            return event
+            return left
 
         return recording
 
@@ -94,6 +97,32 @@ def test_register_that_dies_is_wholly_there_or_not_at_all(scene, point):
     assert_whole()
     if point != "after the commit":
         scene.act("register", scene.reviewer, draft["id"])
+        assert_whole()
+
+
+@pytest.mark.feature(16)
+@pytest.mark.parametrize("point", POINTS)
+def test_succession_that_dies_moves_both_versions_or_neither(scene, point):
+    old = scene.registered()
+    new = call("datashare_version_start", scene.editor["name"], id=old["id"])
+    scene.act("submit", scene.editor, new["id"])
+    scene.party("waive_notice", scene.partner, new["id"], scene.hackney)
+
+    def register(stop):
+        dies_at(point, stop, event="agreement:state:registered")
+        scene.act("register", scene.reviewer, new["id"])
+
+    with Mortal(register) as process:
+        assert process.heard() == point
+
+    moved = point == "after the commit"
+    assert statuses() == (
+        {"superseded": 1, "registered": 1} if moved else {"registered": 1, "review": 1}
+    )
+    assert_whole()
+    if not moved:
+        scene.act("register", scene.reviewer, new["id"])
+        assert statuses() == {"superseded": 1, "registered": 1}
         assert_whole()
 
 
@@ -154,7 +183,7 @@ def test_two_servers_registering_at_once_never_share_a_reference(scene):
     drafts = in_review(scene, 100)
 
     def register(_stop, mine):
-        lifecycle.propose = lambda *, year: f"DSL-{year}-{random.randrange(160):06d}"
+        succession.propose = lambda *, year: f"DSL-{year}-{random.randrange(160):06d}"
         tk.config["ckan.search.solr_commit"] = False
         return [scene.act("register", scene.reviewer, draft)["reference"] for draft in mine]
 

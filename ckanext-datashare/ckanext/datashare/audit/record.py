@@ -71,7 +71,7 @@ def record(
     )
     model.Session.execute(_INSERT, row(new))
     if unit is not None:
-        unit.events.append(new.id)
+        unit.events.append((event, subject[1]))
     return new
 
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
+from .credential_notices import CREDENTIALS
+from .notice import N_ as N_
 from .notice import NoticeType
-
-
-def N_(text: str) -> str:
-    """Mark ``text`` for translation; it is translated when it is put together."""
-    return text
-
 
 FAMILIES: dict[str, str] = {
     "agreement": N_("Agreements: sent for review, returned, registered, ended, taken down"),
@@ -21,7 +17,6 @@ FAMILIES: dict[str, str] = {
 
 _AGREEMENT = "agreement.read"
 _BOARD = "datashare_board.show"
-_BODY = "organization.read"
 
 REGISTER: tuple[NoticeType, ...] = (
     NoticeType(
@@ -97,9 +92,9 @@ REGISTER: tuple[NoticeType, ...] = (
     NoticeType(
         "agreement:ending",
         duty=False,
-        subject=N_("Agreement {reference} ends on {last_day}"),
+        subject=N_("Agreement {reference} ends on {due}"),
         body=N_(
-            "{lead} announced that {last_day} is the last day of the data sharing agreement "
+            "{lead} announced that {due} is the last day of the data sharing agreement "
             "{reference}. The reason is on its page.\n\n"
             "Please stop sharing under it after that day. What was shared is kept or deleted as "
             "the agreement says.\n\n"
@@ -112,7 +107,7 @@ REGISTER: tuple[NoticeType, ...] = (
         duty=True,
         subject=N_("Agreement {reference} goes on without your body"),
         body=N_(
-            "{lead} registered version {version} of the data sharing agreement {reference}. It "
+            "{lead} registered a new version of the data sharing agreement {reference}. It "
             "replaces the version that your body is a party to, and does not name your body.\n\n"
             "Please stop sharing under it. If this looks wrong, tell {lead}.\n\n"
             "You get this because your body was a party to the version before."
@@ -368,81 +363,7 @@ REGISTER: tuple[NoticeType, ...] = (
         ),
         page=_BOARD,
     ),
-    NoticeType(
-        "role:granted",
-        duty=False,
-        subject=N_("You have a role for {body}: {role}"),
-        body=N_(
-            "You were given the role “{role}” for {body}.\n\n"
-            "You need do nothing. If this looks wrong, tell an administrator of {body}."
-        ),
-        page=_BODY,
-    ),
-    NoticeType(
-        "role:revoked",
-        duty=False,
-        subject=N_("Your role for {body} has ended: {role}"),
-        body=N_(
-            "You no longer have the role “{role}” for {body}.\n\n"
-            "You need do nothing. If this looks wrong, tell an administrator of {body}."
-        ),
-        page=_BODY,
-    ),
-    NoticeType(
-        "role:unconfirmed",
-        duty=True,
-        subject=N_("Please confirm a role at {body}: {role}"),
-        body=N_(
-            "An administrator of this site gave somebody the role “{role}” for {body}. Until it is "
-            "confirmed, nobody can sign or collect data with it.\n\n"
-            "Please confirm the role or end it.\n\n"
-            "You get this because you are an administrator of {body}."
-        ),
-        page=_BODY,
-    ),
-    NoticeType(
-        "role:reconfirm",
-        duty=True,
-        subject=N_("Please confirm again who signs for {body}: {role}"),
-        body=N_(
-            "Somebody set a new password or address for a person with the role “{role}” of "
-            "{body}, or removed their second factor. Until the role is confirmed again, nobody "
-            "can sign with it.\n\n"
-            "Please ask the person whether they know of it. Then confirm the role or end it. "
-            "Whoever made the change cannot confirm it.\n\n"
-            "You get this because you are an administrator of {body}."
-        ),
-        page=_BODY,
-    ),
-    NoticeType(
-        "second_factor:enrolled",
-        duty=True,
-        subject=N_("You set up a second factor"),
-        body=N_(
-            "An authenticator app was set up for your account. You need its codes to sign.\n\n"
-            "If that was not you, change your password now and tell an administrator of your body."
-        ),
-    ),
-    NoticeType(
-        "second_factor:removed",
-        duty=True,
-        subject=N_("Your second factor was removed"),
-        body=N_(
-            "The authenticator app and the recovery codes of your account count no more.\n\n"
-            "To sign again, set up an app. If you did not ask for this, tell an administrator of "
-            "your body."
-        ),
-    ),
-    NoticeType(
-        "second_factor:recovery_used",
-        duty=True,
-        subject=N_("A recovery code of yours was used"),
-        body=N_(
-            "Somebody confirmed with your password and a recovery code instead of your app.\n\n"
-            "If that was not you, change your password now and tell an administrator of your body. "
-            "If you lost your app, set it up anew."
-        ),
-    ),
+    *CREDENTIALS,
     NoticeType(
         "mail:undelivered",
         duty=True,

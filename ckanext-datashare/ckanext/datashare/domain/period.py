@@ -81,10 +81,5 @@ def display_label(word: str) -> str:
     return LABELS[State(word)]
 
 
-def is_live(state: State, period: Period, today: date) -> bool:
-    """Return whether data may move: registered, and inside its stated dates."""
-    return state is State.REGISTERED and period.standing(today) is Standing.ACTIVE
-
-
 def _day_after(day: date | None) -> date | None:
     return None if day is None else date.fromordinal(day.toordinal() + 1)

@@ -39,5 +39,7 @@ DECIDERS = (Role.IG_LEAD, Role.DPO, Role.SIRO, Role.IAO)
 REVIEWERS = (Role.IG_LEAD, Role.DPO)
 # Who answers for the risk of sharing, and may end it.
 ACCOUNTABLE = (Role.SIRO, Role.IAO)
+# Who may stop the sharing and let it go on again.
+GUARDIANS = (Role.DPO, Role.SIRO, Role.IAO)
 # Who signs for a body: who answers for its risk, or whoever that person delegated it to.
 SIGNATORIES = (*ACCOUNTABLE, Role.DELEGATED_OFFICER)

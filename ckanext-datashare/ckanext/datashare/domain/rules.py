@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .decision_rule import Deciding, Overseeing
 from .party import SEES_PRIVATE
-from .role import ACCOUNTABLE, DECIDERS, REVIEWERS, Role
+from .role import ACCOUNTABLE, DECIDERS, GUARDIANS, REVIEWERS, Role
 from .state import TRANSITIONS, State, Who
 from .verdict import Actor, Question, Rule, Subject, Verdict
 
@@ -101,12 +101,24 @@ class Joining:
             if _lead_editor(question.actor, question.subject):
                 return Verdict(True, self.name, "You write for the lead body.")
             return _needs(self.name, Who.LEAD_EDITOR)
+        if act in ("suspend", "resume"):
+            return self._guarding(question.actor, body)
         if question.actor.holds(body, *DECIDERS):
             return Verdict(True, self.name, "You hold a role for this body.")
         return Verdict(
             False,
             self.name,
             "This needs the IG lead, DPO, SIRO or information asset owner of the body.",
+            "Ask an administrator of the body who holds these roles.",
+        )
+
+    def _guarding(self, actor: Actor, body: str) -> Verdict:
+        if actor.holds(body, *GUARDIANS):
+            return Verdict(True, self.name, "You answer for this body's data.")
+        return Verdict(
+            False,
+            self.name,
+            "This needs the DPO, SIRO or information asset owner of the body.",
             "Ask an administrator of the body who holds these roles.",
         )
 
@@ -159,7 +171,7 @@ def _accountable(actor: Actor, subject: Subject) -> bool:
 
 
 def _guardians(actor: Actor, subject: Subject) -> bool:
-    return actor.holds(subject.lead, Role.DPO, *ACCOUNTABLE)
+    return actor.holds(subject.lead, *GUARDIANS)
 
 
 def _nobody(actor: Actor, subject: Subject) -> bool:

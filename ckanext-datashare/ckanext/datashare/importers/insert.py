@@ -20,10 +20,10 @@ from ..audit.record import record
 from ..domain.party import PartyState
 from ..domain.reference import dataset_name
 from ..domain.state import Origin, State
-from ..lifecycle import give_reference
 from ..model.agreement import Agreement
 from ..model.party import Party
 from ..model.power import Power
+from ..succession import give_reference
 from . import documents
 from .entry import TYPE, Entry, context
 

@@ -10,7 +10,7 @@ from ckan.plugins import toolkit as tk
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..domain.period import Period
-from ..domain.state import Origin, State
+from ..domain.state import OPEN_STATES, Origin, State
 
 _Moment = sa.DateTime(timezone=True)
 
@@ -57,6 +57,9 @@ class Agreement(tk.BaseModel):
     changed_at: Mapped[datetime] = mapped_column(_Moment)
     submitted_at: Mapped[datetime | None] = mapped_column(_Moment)
     registered_at: Mapped[datetime | None] = mapped_column(_Moment)
+    replaces: Mapped[str | None] = mapped_column(sa.Text)
+    ends_on: Mapped[date | None] = mapped_column(sa.Date)
+    ends_reason: Mapped[str | None] = mapped_column(sa.Text)
 
     @classmethod
     def get(cls, package_id: str, *, lock: bool = False) -> Agreement | None:
@@ -69,12 +72,15 @@ class Agreement(tk.BaseModel):
 
     @classmethod
     def latest(cls, reference: str) -> Agreement | None:
-        """Return the version a reference stands for: the current one, else the newest."""
+        """Return the version a reference stands for: the current one, else the newest.
+
+        A version that is not registered yet stands for it only where no other one was.
+        """
         current = cls.status.in_([State.REGISTERED.value, State.SUSPENDED.value])
         query = (
             sa.select(cls)
             .where(cls.reference == reference)
-            .order_by(current.desc(), cls.version.desc())
+            .order_by(current.desc(), cls.registered_at.is_(None), cls.version.desc())
             .limit(1)
         )
         row: Agreement | None = model.Session.scalars(query).one_or_none()
@@ -99,6 +105,21 @@ class Agreement(tk.BaseModel):
         row: Agreement | None = model.Session.scalars(query).one_or_none()
         return row
 
+    @classmethod
+    def versions(cls, reference: str) -> list[Agreement]:
+        """Return all versions of a reference, the newest first."""
+        query = sa.select(cls).where(cls.reference == reference).order_by(cls.version.desc())
+        return list(model.Session.scalars(query))
+
+    @classmethod
+    def successor(cls, package_id: str) -> Agreement | None:
+        """Return the version that is being written to take the place of this one."""
+        query = sa.select(cls).where(
+            cls.replaces == package_id, cls.status.in_([state.value for state in OPEN_STATES])
+        )
+        row: Agreement | None = model.Session.scalars(query).one_or_none()
+        return row
+
     @property
     def state(self) -> State:
         """Return the stored state."""
@@ -111,5 +132,6 @@ class Agreement(tk.BaseModel):
 
     @property
     def period(self) -> Period:
-        """Return the stated dates."""
-        return Period(self.start_date, self.end_date, self.review_date)
+        """Return the stated dates; the last day is the planned end where that comes first."""
+        days = [day for day in (self.end_date, self.ends_on) if day is not None]
+        return Period(self.start_date, min(days, default=None), self.review_date)

@@ -33,6 +33,9 @@ class Party(tk.BaseModel):
     notice_waived_by: Mapped[str | None] = mapped_column(sa.Text)
     joined_at: Mapped[datetime | None] = mapped_column(_Moment)
     left_at: Mapped[datetime | None] = mapped_column(_Moment)
+    left_reason: Mapped[str | None] = mapped_column(sa.Text)
+    suspended_at: Mapped[datetime | None] = mapped_column(_Moment)
+    suspended_reason: Mapped[str | None] = mapped_column(sa.Text)
 
     @classmethod
     def of(cls, package_id: str) -> list[Party]:
@@ -51,6 +54,11 @@ class Party(tk.BaseModel):
         )
         row: Party | None = model.Session.scalars(query).one_or_none()
         return row
+
+    @property
+    def is_suspended(self) -> bool:
+        """Return whether the body has paused its own part."""
+        return self.suspended_at is not None
 
     @property
     def state(self) -> PartyState:

@@ -16,7 +16,7 @@ import ckan.model as model
 import ckan.plugins as p
 import sqlalchemy as sa
 
-from .. import check_index
+from .. import check_index, endings
 from ..audit import sealer
 from ..audit.key import KeyRefused
 from ..document import pending
@@ -60,8 +60,15 @@ def _examine(at: datetime) -> str:
     return f"{done} documents examined" if done else ""
 
 
+def _end(at: datetime) -> str:
+    done = endings.run(at)
+    return f"{done} agreements ended" if done else ""
+
+
 DUE: tuple[tuple[str, Duty], ...] = (
     ("seal the audit log", _seal),
+    # Before notices leave: it writes some.
+    ("end agreements whose last day has passed", _end),
     ("send notices", _send),
     # Also where computed states changed at London midnight.
     ("check the search index", _repair),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from ckanext.datashare.domain.period import Period, Standing, display_label, display_state, is_live
+from ckanext.datashare.domain.period import Period, Standing, display_label, display_state
 from ckanext.datashare.domain.state import State
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,16 +25,10 @@ def test_standing_at_each_edge(day, standing):
     assert Period(START, END).standing(day) is standing
 
 
-def test_standing_without_dates_is_never_live():
+def test_standing_without_dates_says_so():
     period = Period(None, None)
 
     assert period.standing(START) is Standing.DATES_NOT_STATED
-    assert not is_live(State.REGISTERED, period, START)
-
-
-@pytest.mark.parametrize("state", [state for state in State if state is not State.REGISTERED])
-def test_live_in_any_other_state_is_refused(state):
-    assert not is_live(state, Period(START, END), START)
 
 
 def test_review_overdue_begins_the_day_after_and_stops_with_the_agreement():

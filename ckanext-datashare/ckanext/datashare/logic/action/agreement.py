@@ -6,7 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, announce, clock, content, decisions, lifecycle, registration
+from ... import agreements, announce, clock, content, decisions, endings, lifecycle, registration
 from ...domain.party import PartyState
 from ...domain.state import Origin, State
 from ...london import day
@@ -171,15 +171,28 @@ def datashare_agreement_resume(context: Any, data_dict: dict[str, Any]) -> dict[
 
 
 def datashare_agreement_end(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """End a registered or suspended agreement for good.
+    """End a registered or suspended agreement for good, now or after a last day.
 
-    Who: the SIRO or IAO of the lead body. Event: ``agreement:state:ended``.
+    Who: the SIRO or IAO of the lead body. Event: ``agreement:state:ended``; with a date
+    ``agreement:state:ending``, and the ticker ends it when that day has passed.
 
     :param id: id or reference of the agreement
     :param reason: why; it is public
+    :param date: the last day under it, today or later (optional); it is public
     :returns: the life-cycle keys of the agreement
     """
-    return _move("end", context, data_dict)
+    data = validated(schema.agreement_end(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action="datashare_agreement_end")
+        at, by, reason = clock.now(), content.actor(context), (data.get("reason") or "").strip()
+        if data.get("date"):
+            endings.plan(unit, row, on=data["date"], reason=reason, by=by, at=at)
+        else:
+            row.ends_on, row.ends_reason = None, None
+            today = day(at).isoformat()
+            lifecycle.move(unit, row, "end", by=by, at=at, reason=reason, date=today)
+            announce.moved(row, "end", at=at)
+    return shown(row, today=day(at))
 
 
 def datashare_agreement_take_down(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
