@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import answer_texts
-
-try:
-    from . import words, written
-except ImportError:
-    words = written = None
+from . import answer_texts, words, written
 from .domain.filling import FilledClause, fill
 from .domain.template import Template
 
@@ -25,8 +20,6 @@ def parts(agreement: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def template_of(agreement: Mapping[str, Any]) -> Template | None:
     """Return the version of the template that an agreement is written by."""
-    if words is None or written is None:
-        return None
     found = written.of(agreement, type="agreement")
     return found.template if found is not None else None
 
