@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from . import check, clause, document, records, start, writing
+
+_NOUNS = (document, records, start, writing, check, clause)
+
 
 def blueprints() -> list[Blueprint]:
     """Return the blueprints of all pages."""
-    return []
+    return [noun.blueprint for noun in _NOUNS]

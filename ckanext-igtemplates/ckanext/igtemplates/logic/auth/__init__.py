@@ -2,4 +2,16 @@
 
 from types import ModuleType
 
-NOUNS: tuple[ModuleType, ...] = ()
+from . import (
+    approval,
+    ropa,
+    template,
+    writing,
+)
+
+NOUNS: tuple[ModuleType, ...] = (
+    approval,
+    ropa,
+    template,
+    writing,
+)

@@ -1,0 +1,129 @@
+"""A dataset that is written by a template: how far it is, and what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+from ckanext.datashare.interfaces import Problems
+from ckanext.datashare.shared import schemas
+
+from . import library
+from .domain import completeness, deviation, progress
+from .domain.completeness import Coverage
+from .domain.fact import facts_of
+from .domain.question import Question
+from .domain.template import Template
+
+FIXED = ("template", "template_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Stored content (decoded) and the version of the template it is written by."""
+
+    content: Mapping[str, Any]
+    template: Template
+
+    @property
+    def steps(self) -> tuple[progress.Step, ...]:
+        """Return the sections, each with its mark."""
+        return progress.steps(self.template, self.content)
+
+    @property
+    def report(self) -> deviation.Report:
+        """Return how the text differs from the approved one."""
+        return deviation.report(self.template, rows_of(self.content), self.content)
+
+    @property
+    def coverages(self) -> tuple[Coverage, ...]:
+        """Return each standard that this kind of document is held against."""
+        changed = [one.clause for one in self.report.deviations]
+        in_text = completeness.said_by(self.template, self.content, changed)
+        return completeness.coverages(self.template.applies_to, self.content, in_text=in_text)
+
+    @property
+    def refusals(self) -> tuple[str, ...]:
+        """Return why this template may not be used for these answers."""
+        known = {**facts_of(self.content), **self.content}
+        return tuple(refusal.reason for refusal in self.template.refusals(known))
+
+    def section_of(self, field: str) -> str:
+        """Return the id of the section that asks for a field now, empty where none does."""
+        return next(
+            (q.section for q in self.template.questions if q.field == field and self._asks(q)), ""
+        )
+
+    def _asks(self, question: Question) -> bool:
+        return question.shown(self.content)
+
+
+def of(content: Mapping[str, Any], *, type: str) -> Written | None:
+    """Return what is written by a template that is known here; None for any other dataset.
+
+    :param content: decoded: lists as lists, rows as lists of dictionaries
+    :param type: the dataset type, which the template must be for
+    """
+    id, version = content.get("template"), content.get("template_version")
+    if not id:
+        return None
+    try:
+        template = library.get(str(id), str(version) if version else None)
+    except LookupError:
+        return None
+    return Written(content, template) if template.applies_to == type else None
+
+
+def refused(before: Mapping[str, Any], after: Mapping[str, Any], *, type: str) -> Problems:
+    """Return why content may not be as it is in ``after``, by field; ``before`` may be empty."""
+    problems: Problems = {}
+    for name in FIXED:
+        if before.get("template") and before.get(name) != after.get(name):
+            problems[name] = [tk._("What is begun with one template stays with its version.")]
+    if problems or not after.get("template"):
+        return problems
+    found = of(after, type=type)
+    if found is None:
+        return {"template": [tk._("There is no such template here.")]}
+    for clause in found.report.refused:
+        sentence = tk._("The text of “{clause}” is fixed: nothing in it can be changed.")
+        problems.setdefault("deviations", []).append(sentence.format(clause=clause[:60]))
+    return problems
+
+
+def unready(content: Mapping[str, Any], *, type: str) -> Problems:
+    """Return what has to be done before anyone reviews it, by field."""
+    found = of(content, type=type)
+    if found is None:
+        return {}
+    problems: Problems = {}
+
+    def add(field: str, sentence: str) -> None:
+        problems.setdefault(field, []).append(sentence)
+
+    for question in progress.missing(found.template, content):
+        if not _asked_by_schema(question.field, type):
+            add(question.field, tk._("Enter an answer for “{text}”.").format(text=question.text))
+    for question in progress.out_of_reach(found.template, content):
+        sentence = tk._("Take out the answer to “{text}”: the other answers no longer ask for it.")
+        add(question.field, sentence.format(text=question.text))
+    for reason in found.refusals:
+        add("template", tk._(reason))
+    for one in found.report.without_reason:
+        sentence = tk._("Say why “{heading}” differs from the approved text.")
+        add("deviations", sentence.format(heading=one.heading))
+    return problems
+
+
+def rows_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the changes of a text, as stored."""
+    rows = content.get("deviations")
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def _asked_by_schema(field: str, type: str) -> bool:
+    """Whether the register itself asks for the field, whatever the template says."""
+    known = schemas.fields(type).get(field)
+    return type == "agreement" and known is not None and bool(known.definition.get("required_for"))
