@@ -125,9 +125,34 @@ class Checkpoint:
 
     def sign(self, key: PrivateKey) -> str:
         """Return the signed note."""
-        text = self.text()
-        signature = Ed25519PrivateKey.from_private_bytes(key.raw).sign(text.encode())
-        return f"{text}\n{_SIGNATURE_MARK}{key.name} {_encode(key.public.id + signature)}\n"
+        return sign_note(self.text(), key)
+
+
+def sign_note(text: str, key: PrivateKey) -> str:
+    """Return the signed note of a text, whose lines all end with a newline."""
+    signature = Ed25519PrivateKey.from_private_bytes(key.raw).sign(text.encode())
+    return f"{text}\n{_SIGNATURE_MARK}{key.name} {_encode(key.public.id + signature)}\n"
+
+
+def open_note(note: str, keys: Iterable[PublicKey]) -> tuple[str, PublicKey]:
+    """Return the text of a note and the one of ``keys`` that signed it.
+
+    :raises CheckpointRefused: unless one signature is by one of the keys, and holds.
+    """
+    text, lines = _split(note)
+    known = {(key.name, key.id): key for key in keys}
+    for line in lines:
+        name, _, encoded = line.removeprefix(_SIGNATURE_MARK).partition(" ")
+        data = _base64(encoded, "signature")
+        key = known.get((name, data[:4]))
+        if key is None:
+            continue  # others may sign beside us
+        try:
+            Ed25519PublicKey.from_public_bytes(key.raw).verify(data[4:], text.encode())
+        except InvalidSignature as error:
+            raise CheckpointRefused("the signature does not hold") from error
+        return text, key
+    raise CheckpointRefused("this is not signed by a known key")
 
 
 def read_checkpoint(note: str) -> Checkpoint:
@@ -152,21 +177,10 @@ def verify_checkpoint(note: str, keys: Iterable[PublicKey]) -> Checkpoint:
 
     :raises CheckpointRefused: unless one signature is by one of the keys, and holds.
     """
-    text, lines = _split(note)
     checkpoint = read_checkpoint(note)
-    known = {(key.name, key.id): key for key in keys}
-    for line in lines:
-        name, _, encoded = line.removeprefix(_SIGNATURE_MARK).partition(" ")
-        data = _base64(encoded, "signature")
-        key = known.get((name, data[:4]))
-        if key is None or key.name != checkpoint.origin:
-            continue  # other logs and witnesses may sign beside us
-        try:
-            Ed25519PublicKey.from_public_bytes(key.raw).verify(data[4:], text.encode())
-        except InvalidSignature as error:
-            raise CheckpointRefused("the signature of the checkpoint does not hold") from error
-        return checkpoint
-    raise CheckpointRefused("the checkpoint is not signed by a known key of this log")
+    # Other logs and witnesses may sign beside us.
+    open_note(note, [key for key in keys if key.name == checkpoint.origin])
+    return checkpoint
 
 
 def _split(note: str) -> tuple[str, list[str]]:

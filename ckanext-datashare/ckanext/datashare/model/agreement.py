@@ -60,6 +60,7 @@ class Agreement(tk.BaseModel):
     replaces: Mapped[str | None] = mapped_column(sa.Text)
     ends_on: Mapped[date | None] = mapped_column(sa.Date)
     ends_reason: Mapped[str | None] = mapped_column(sa.Text)
+    frozen_id: Mapped[str | None] = mapped_column(sa.Text)
 
     @classmethod
     def get(cls, package_id: str, *, lock: bool = False) -> Agreement | None:
