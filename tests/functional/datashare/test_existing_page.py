@@ -54,12 +54,6 @@ def mistakes(page):
     return [words(line) for line in select(page, ".ds-summary li")]
 
 
-def test_new_leads_to_the_one_way_there_is(visit, scene):
-    response = visit("/agreement/new", scene.lead.editor, status=302)
-
-    assert response.headers["Location"].endswith("/agreement/new/existing")
-
-
 def test_form_asks_a_visitor_to_sign_in(visit):
     response = visit("/agreement/new/existing", status=302)
 
