@@ -20,8 +20,8 @@ def database(owner_url: str) -> None:
             full = [name for name in _tables(cursor) if _has_rows(cursor, name)]
             if not full:
                 return
-            # Evidence refuses to be changed by a trigger of its own, which the owner may rest; that of
-            # empty tables too, which are emptied along with the tables they refer to.
+            # Evidence refuses to be changed by a trigger of its own, which the owner may rest; that
+            # of empty tables too, which are emptied along with the tables they refer to.
             rested = sorted({*full, *_evidence(cursor)})
             for name in rested:
                 cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')

@@ -9,6 +9,8 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from . import bodies, field_text, flow, prose, state_tag
+from .domain.party import REMAINING
+from .domain.state import State
 from .flow import Flow, Place
 from .schemas import definition
 from .schemas.definition import Field
@@ -59,6 +61,7 @@ class Entry:
     source: Sequence[Shown]
     source_words: Sequence[tuple[str, str]]
     recipients: Mapping[str, str]
+    is_alone: bool
 
 
 def of(agreement: Mapping[str, Any]) -> Entry:
@@ -93,8 +96,21 @@ def of(agreement: Mapping[str, Any]) -> Entry:
             if agreement.get(name)
         ],
         source_words=_source_words(agreement),
+        is_alone=_is_alone(agreement),
         recipients={body: card["title"] for body, card in cards.items()},
     )
+
+
+def _is_alone(agreement: Mapping[str, Any]) -> bool:
+    """Return whether it runs and every party but the lead has left or declined."""
+    others = [
+        row.get("status")
+        for row in agreement.get("parties") or []
+        if row.get("body") and row["body"] != agreement.get("owner_org")
+    ]
+    runs = agreement.get("status") in (State.REGISTERED.value, State.SUSPENDED.value)
+    remaining = {state.value for state in REMAINING}
+    return runs and bool(others) and not remaining.intersection(filter(None, others))
 
 
 def _body_ids(agreement: Mapping[str, Any]) -> Iterable[str]:

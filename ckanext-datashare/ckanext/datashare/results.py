@@ -81,8 +81,10 @@ def address(agreement: Mapping[str, Any]) -> str:
     """Return the end of an agreement's address: reference, version's name, or a draft's id."""
     if not agreement.get("reference"):
         return str(agreement["id"])
-    superseded = agreement.get("status") == "superseded"
-    return str(agreement["name"] if superseded else agreement["reference"])
+    # Until it takes its place, a new version shares its reference with the one in force.
+    is_to_come = agreement.get("replaces") and not agreement.get("registered_at")
+    is_other = agreement.get("status") == "superseded" or is_to_come
+    return str(agreement["name"] if is_other else agreement["reference"])
 
 
 def filters(asked: Asked, facets: Mapping[str, Mapping[str, Any]]) -> list[Filter]:

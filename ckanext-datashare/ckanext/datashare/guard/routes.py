@@ -77,6 +77,7 @@ ROUTES: dict[str, Addresses] = {
     **_views("datashare_edit", "change", at(Kind.OURS, "id")),
     **_views("datashare_upload", "add", at(Kind.OURS, "id")),
     **_views("datashare_review", "read decide", at(Kind.OURS, "id")),
+    **_views("datashare_version", "index start", at(Kind.OURS, "id")),
     **_views("datashare_act", "move", at(Kind.OURS, "id")),
     **_views("datashare_act", "party", at(Kind.OURS, "id") + at(Kind.GROUP, "body")),
     **_views("datashare_board", "show remind", at(Kind.OURS, "id")),

@@ -21,12 +21,13 @@ from . import (
     second_factor,
     signing,
     upload,
+    version,
 )
 
 # /agreement/new and its likes come before /agreement/<id>.
 _NOUNS = (
     *(page, document, notice, second_factor, register, existing, agreement),
-    *(edit, upload, review, act, body),
+    *(edit, upload, review, act, version, body),
     *(board, reading, signing, say, advice, desk),
 )
 

@@ -50,7 +50,10 @@ def _page(
         return answer.missing()
     if agreement["type"] != "agreement":
         return answer.missing()
-    posted = {"reason": tk.request.form.get("reason", "")} if tk.request.method == "POST" else {}
+    posted: dict[str, str] = {}
+    if tk.request.method == "POST":
+        asked = ("reason", "date") if act.asks_day else ("reason",)
+        posted = {name: tk.request.form.get(name, "").strip() for name in asked}
     errors: dict[str, Any] = {}
     if tk.request.method == "POST":
         try:
@@ -66,6 +69,20 @@ def _page(
         else:
             tk.h.flash_success(tk._(act.done))
             return _back(agreement["id"])
+    return ask(agreement, act, names, posted, errors)
+
+
+def ask(
+    agreement: dict[str, Any],
+    act: Act,
+    names: dict[str, str],
+    posted: dict[str, str],
+    errors: dict[str, Any],
+) -> Response:
+    """Return the page of an act, with what was posted and what is wrong with it.
+
+    :param names: what the act's words name, such as the body
+    """
     extra = {
         "agreement": agreement,
         "address": results.address(agreement),
@@ -74,6 +91,8 @@ def _page(
         "effect": tk._(act.effect).format(**names),
         "reason": posted.get("reason", ""),
         "reason_errors": errors.get("reason", []),
+        "date": posted.get("date", ""),
+        "date_errors": errors.get("date", []),
         "mistakes": _mistakes(errors),
     }
     return make_response(tk.render("datashare/act/ask.html", extra), 400 if errors else 200)
@@ -90,7 +109,7 @@ def _back(id: str) -> Response:
 
 def _mistakes(errors: dict[str, Any]) -> list[form.Mistake]:
     return [
-        form.Mistake("#field-reason" if name == "reason" else "", text)
+        form.Mistake(f"#field-{name}" if name in ("reason", "date") else "", text)
         for name, texts in errors.items()
         for text in (texts if isinstance(texts, list) else [texts])
     ]

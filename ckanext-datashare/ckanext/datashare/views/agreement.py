@@ -50,6 +50,7 @@ def _extra(agreement: dict[str, Any]) -> dict[str, Any]:
         "agreement": agreement,
         "lead": answer.call("organization_show", id=agreement["owner_org"], **answer.ABOUT),
         "history": history.lines(events["events"]),
+        "versions": versions(id),
         "tasks": answer.call("datashare_task_list", id=id),
         "documents": documents(id),
         "tabs": tabs(agreement),
@@ -66,6 +67,15 @@ def tabs(agreement: dict[str, Any]) -> list[dict[str, str]]:
         for plugin in p.PluginImplementations(IDataShare)
         for tab in plugin.datashare_agreement_tabs(agreement)
     ]
+
+
+def versions(id: str) -> list[dict[str, Any]]:
+    """Return the versions that the reader may see, the newest first, each with its address."""
+    found = answer.call("datashare_version_list", id=id)
+    listed = [*([found["next"]] if found["next"] else []), *found["versions"]]
+    for one in listed:
+        one["address"] = results.address(one)
+    return listed
 
 
 def documents(id: str) -> list[dict[str, Any]]:

@@ -78,14 +78,17 @@ def datashare_version_list(context: Any, data_dict: dict[str, Any]) -> dict[str,
     data = validated(schema.version_list(), context, data_dict)
     row = agreements.readable(context, data["id"])
     tk.check_access("datashare_version_list", context, {"id": row.package_id})
-    rows = Agreement.versions(row.reference) if row.reference else [row]
+    old = Agreement.get(row.replaces) if row.replaces else None
+    reference = (row if row.reference or old is None else old).reference
+    known = Agreement.versions(reference) if reference else []
+    rows = [one for one in known if one.registered_at is not None] or [row]
     listed = [_entry(one) for one in rows if agreements.may_read(context, one.package_id)]
     present = next((one for one in rows if one.state in (State.REGISTERED, State.SUSPENDED)), row)
     successor = Agreement.successor(present.package_id)
     if successor is not None and not agreements.may_read(context, successor.package_id):
         successor = None
     return {
-        "reference": row.reference,
+        "reference": reference,
         "versions": listed,
         "next": _entry(successor) if successor is not None else None,
     }
