@@ -17,7 +17,7 @@ FACTS = frozenset(
         "anonymous",
     }
 )
-_CHILDREN = frozenset({"children", "pupils", "looked_after_children", "young_people"})
+_CHILDREN = frozenset({"children", "pupils-students"})
 
 
 def facts_of(answers: Mapping[str, object]) -> dict[str, object]:

@@ -113,8 +113,18 @@ class Template:
         :param fields: the fields of the dataset it fills; None where they are not known
         :raises TemplateRefused: naming the place that is wrong
         """
+        found = cls.restored(data)
+        _check(found, fields)
+        return found
+
+    @classmethod
+    def restored(cls, data: object) -> Template:
+        """Return the template that :meth:`as_data` gave, which was checked when it was read.
+
+        :raises TemplateRefused: where a part alone is wrong
+        """
         row = shape.mapping(data, "template", known=_KEYS)
-        found = cls(
+        return cls(
             id=shape.identifier(row.get("id"), "id"),
             version=_version(row.get("version")),
             kind=_one_of(row.get("kind"), "kind", KINDS),
@@ -137,8 +147,6 @@ class Template:
             licence=shape.line(row.get("licence"), "licence", needed=True),
             source=shape.text(row.get("source"), "source", longest=2000),
         )
-        _check(found, fields)
-        return found
 
     def as_data(self) -> dict[str, object]:
         """Return the template as data, from which :meth:`read` makes the same template."""

@@ -1,0 +1,44 @@
+"""``ckan igtemplates``: templates from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ckan.plugins.toolkit as tk
+import click
+
+from .. import library
+
+LIBRARY = Path(library.__file__).parent
+
+
+@click.group()
+def igtemplates() -> None:
+    """Look after the library of templates."""
+
+
+@igtemplates.command("load")
+@click.argument("owner")
+def load(owner: str) -> None:
+    """Load the templates that come with the extension, kept by the body OWNER.
+
+    Versions that are there already stay; a changed text needs a new version number.
+    """
+    for path in sorted(LIBRARY.glob("*.yaml")):
+        found = _call(
+            "igtemplates_template_import", owner_org=owner, text=path.read_text(encoding="utf-8")
+        )
+        said = "published" if found["published"] else "there already"
+        click.echo(f"{found['template']} version {found['version']}: {said}")
+
+
+def _call(action: str, **data: Any) -> Any:
+    # The command line acts as the site itself; whoever runs it has the settings file.
+    user = tk.get_action("get_site_user")({"ignore_auth": True}, {})["name"]
+    return tk.get_action(action)({"user": user, "ignore_auth": True}, data)
+
+
+def commands() -> list[click.Command]:
+    """Return the commands for CKAN's command line."""
+    return [igtemplates]
