@@ -9,7 +9,7 @@ import yaml
 from ckanext.datashare.shared import schemas
 
 FOLDER = Path(__file__).parent
-_TYPES = ("template",)
+_TYPES = ("template", "project", "dpia")
 
 
 def declare(declaration: Any) -> None:
