@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from . import bench, check, ckan, features, lockfile, messages, place, status, testing, up
+from . import bench, check, ckan, code, features, lockfile, messages, place, status, testing, up
 from .report import Failure, say
 
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "down": ("end what up started; the data stay", up.down),
     "status": ("what runs where; --json with addresses and logins", status.status),
     "token": ("print an API token of a user: ./dev token USER", ckan.token),
+    "code": ("print the present code of a sample signatory: ./dev code USER", code.code),
     "ckan": ("run CKAN's command line on the site: ./dev ckan ...", ckan.ckan),
     "test": ("run the tests: ./dev test [pytest's arguments]", testing.test),
     "check": ("lint, types, layers, documents", check.check),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 from .secret import secret
 
 # What a login is for, by the ending of its name: the place in its body and the role it holds there.
@@ -12,13 +15,15 @@ PLACES = {
     "ig-lead": ("editor", "ig_lead"),
     "siro": ("editor", "siro"),
 }
+# Who signs for a body, and so has an authenticator app: `./dev code USER` stands in for it.
+SIGNATORIES = ("siro", "iao", "delegated_officer")
 BODIES = ("camden", "hackney")
 # The Greater London Authority is the third party of the sample agreements, and vets templates.
 _OF_THE_GLA = ("admin", "ig-lead", "siro")
 
 
 def everyone() -> list[dict[str, str | None]]:
-    """Return all logins: name, password, email, role and body; of `admin` no body."""
+    """Return all logins: name, password, email, role, body, and a signatory's `totp_secret`."""
     people = [_login("admin", "sysadmin", None, None)]
     for body in BODIES:
         for ending, (capacity, role) in PLACES.items():
@@ -29,6 +34,12 @@ def everyone() -> list[dict[str, str | None]]:
     return people
 
 
+def totp_secret(name: str) -> str:
+    """Return what the person's authenticator app holds: 160 bits in base32, the same each time."""
+    digest = hashlib.sha256(secret(f"totp-{name}").encode("ascii")).digest()
+    return base64.b32encode(digest[:20]).decode("ascii")
+
+
 def _login(name: str, capacity: str, role: str | None, body: str | None) -> dict[str, str | None]:
     return {
         "name": name,
@@ -37,4 +48,5 @@ def _login(name: str, capacity: str, role: str | None, body: str | None) -> dict
         "capacity": capacity,
         "role": role or capacity,
         "body": body,
+        "totp_secret": totp_secret(name) if role in SIGNATORIES else None,
     }

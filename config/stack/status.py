@@ -6,7 +6,7 @@ import json
 
 from . import login, postgres, redis, service, site, solr, up
 
-LOGIN_KEYS = ("name", "password", "email", "role", "body")
+LOGIN_KEYS = ("name", "password", "email", "role", "body", "totp_secret")
 
 
 def status(arguments: list[str]) -> int:

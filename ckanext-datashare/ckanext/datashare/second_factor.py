@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import ckan.model as model
 import ckan.plugins.toolkit as tk
@@ -141,6 +141,21 @@ def enrol(user: str, secret: bytes, *, step: int | None, by: str, at: datetime) 
     return codes
 
 
+def holds(user: str, secret: bytes) -> bool:
+    """Return whether a secret is the person's second factor already.
+
+    :raises second_factor_key.KeyRefused: when the site has no key
+    """
+    row = SecondFactor.of(user)
+    if row is None or row.sealed is None:
+        return False
+    try:
+        return second_factor_key.load().open(row.sealed, user=user) == secret
+    except rules.SecretRefused:
+        # Sealed with a key since lost: then a new one takes its place.
+        return False
+
+
 def remove(user: str, *, by: str, at: datetime, unconfirmed: list[str]) -> None:
     """Remove a person's second factor. Never commits.
 
@@ -177,7 +192,7 @@ def _row(user: str) -> SecondFactor:
     return row
 
 
-def _record(what: str, user: str, *, by: str, at: datetime, **facts: list[str]) -> None:
+def _record(what: str, user: str, *, by: str, at: datetime, **facts: Any) -> None:
     record(f"second_factor:{what}", ("user", user), by=by, at=at, **facts)
 
 

@@ -34,8 +34,9 @@ OFF = (
 @pytest.fixture
 def production(monkeypatch, tmp_path):
     """The suite's settings made safe, with a key file that its owner alone can read."""
-    key = tmp_path / "audit.key"
-    key.touch(mode=0o600)
+    key, factor_key = tmp_path / "audit.key", tmp_path / "second-factor.key"
+    for file in (key, factor_key):
+        file.touch(mode=0o600)
     safe = {
         "ckan.site_url": "https://data.example.org",
         "SECRET_KEY": "x" * 40,
@@ -51,6 +52,7 @@ def production(monkeypatch, tmp_path):
         "ckanext.datashare.mail.server": "smtp.example.org",
         "smtp.server": "localhost",
         check_config.KEY_FILE: str(key),
+        check_config.FACTOR_KEY_FILE: str(factor_key),
     }
     settings = {**safe, **dict.fromkeys(ON, True), **dict.fromkeys(OFF, False)}
     for option, value in settings.items():
@@ -80,8 +82,9 @@ def test_check_config_names_what_is_unsafe_why_and_what_to_do(production):
     assert "1 of" in result.output
 
 
-def test_check_config_looks_at_the_key_file_itself(production):
-    Path(tk.config[check_config.KEY_FILE]).chmod(0o644)
+@pytest.mark.parametrize("option", [check_config.KEY_FILE, check_config.FACTOR_KEY_FILE])
+def test_check_config_looks_at_the_key_file_itself(production, option):
+    Path(tk.config[option]).chmod(0o644)
 
     result = run()
 

@@ -9,11 +9,13 @@ import ckan.model as model
 import ckan.plugins.toolkit as tk
 import click
 
-from .. import bodies
+from .. import bodies, clock, second_factor
 from ..domain.body import key
 from ..domain.role import Role
+from ..domain.second_factor import from_text
 from ..importers import known
 from ..model.role_holder import RoleHolder
+from ..unit_of_work import unit_of_work
 
 # Beside the boroughs: the body of the login gla-admin.
 _GLA = "greater-london-authority"
@@ -25,9 +27,9 @@ def sample(logins: TextIO) -> None:
     """Make the 33 boroughs and the Greater London Authority as bodies, and people's LOGINS.
 
     LOGINS is JSON, by default from standard input: a list of objects with name, password, email,
-    capacity (sysadmin, admin, editor or member), body and role. A role in information governance
-    is granted by the body's admin, who must be among them. What is there already stays, but for
-    the passwords. For sites of trial only: the people are not real.
+    capacity (sysadmin, admin, editor or member), body and role, and totp_secret of who signs. A
+    role in information governance is granted by the body's admin, who must be among them. What is
+    there already stays, but for the passwords. For sites of trial only: the people are not real.
     """
     people = json.load(logins)
     made = [body.name for body in known.bodies() if _is_wanted(body) and _make_body(body)]
@@ -39,6 +41,7 @@ def sample(logins: TextIO) -> None:
     }
     for person in people:
         _give_role(person, administrators)
+        _give_factor(person)
     click.echo(f"{len(people)} logins ready.")
 
 
@@ -95,8 +98,22 @@ def _give_role(person: dict[str, Any], administrators: dict[str, str]) -> None:
     if role is None:
         return
     body, user = model.Group.get(person["body"]), model.User.get(person["name"])
-    if RoleHolder.open(body.id, user.id, role) is not None:
+    holding = RoleHolder.open(body.id, user.id, role)
+    if holding is not None and holding.confirmed_at is not None:
         return
+    # Confirmed again after this command set a new password.
+    verb = "grant" if holding is None else "confirm"
     context = {"user": administrators[person["body"]]}
     data = {"body": body.id, "user": user.id, "role": role}
-    tk.get_action("datashare_role_grant")(context, data)
+    tk.get_action(f"datashare_role_{verb}")(context, data)
+
+
+def _give_factor(person: dict[str, Any]) -> None:
+    """Put the secret of a person's app in place, as if they had scanned it."""
+    if not person.get("totp_secret"):
+        return
+    user, secret = model.User.get(person["name"]), from_text(person["totp_secret"])
+    if second_factor.holds(user.id, secret):
+        return
+    with unit_of_work():
+        second_factor.enrol(user.id, secret, step=None, by=user.id, at=clock.now())

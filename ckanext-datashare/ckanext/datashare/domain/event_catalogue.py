@@ -27,7 +27,12 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:state:returned", ("reason",)),
     EventType("agreement:state:agreed"),
     EventType("agreement:state:frozen", ("root",)),
-    EventType("agreement:state:registered", ("partners_only_reason",), public=True),
+    # A written agreement is registered by its last signature: then party, role and root are its.
+    EventType(
+        "agreement:state:registered",
+        ("partners_only_reason", "party", "role", "root"),
+        public=True,
+    ),
     EventType("agreement:state:reopened", ("reason",)),
     EventType("agreement:state:withdrawn", ("reason",)),
     EventType("agreement:state:refused", ("reason",)),
@@ -41,6 +46,10 @@ REGISTER: tuple[EventType, ...] = (
     # Parties.
     EventType("agreement:party:invited", ("party",)),
     EventType("agreement:party:joined", ("party",), public=True),
+    EventType("agreement:party:signed", ("party", "role", "root"), public=True),
+    # Parts kept from the public, or shown after all; never their words.
+    EventType("agreement:part:withheld", ("path", "reason", "exemption", "role"), public=True),
+    EventType("agreement:part:disclosed", ("path", "reason", "role"), public=True),
     EventType("agreement:party:declined", ("party", "reason")),
     EventType("agreement:party:left", ("party", "reason"), public=True),
     EventType("agreement:party:suspended", ("party", "reason"), public=True),

@@ -20,6 +20,11 @@ MAX_FACT = 200  # characters; the longest title of a body, and enough for a name
 _LONDON = ZoneInfo("Europe/London")
 
 
+def N_(text: str) -> str:
+    """Mark ``text`` for translation; it is translated when it is put together."""
+    return text
+
+
 class NoticeRefused(ValueError):
     """A notice that is not declared, or facts that do not fill its words."""
 

@@ -54,6 +54,30 @@ REGISTER: tuple[NoticeType, ...] = (
         page=_AGREEMENT,
     ),
     NoticeType(
+        "party:to_sign",
+        duty=True,
+        subject=N_("{body} is asked to sign agreement {reference}"),
+        body=N_(
+            "The text of the data sharing agreement {reference} of {lead} is fixed, and {body} is "
+            "asked to sign it.\n\n"
+            "Please read it, then sign it, ask a question or decline. You need your password and a "
+            "code of your authenticator app.\n\n"
+            "You get this because you may sign for {body}."
+        ),
+        page=_BOARD,
+    ),
+    NoticeType(
+        "party:signed",
+        duty=False,
+        subject=N_("{body} signed agreement {reference}"),
+        body=N_(
+            "{body} signed the data sharing agreement {reference} of {lead}.\n\n"
+            "You need do nothing. The page shows who has signed and who has not.\n\n"
+            "You get this because you look after agreements of {lead}."
+        ),
+        page=_BOARD,
+    ),
+    NoticeType(
         "agreement:withdrawn",
         duty=False,
         subject=N_("{lead} withdrew an agreement"),

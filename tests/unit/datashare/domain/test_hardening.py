@@ -81,7 +81,7 @@ def safe():
     settings["SECRET_KEY"] = LONG
     settings["api_token.jwt.encode.secret"] = settings["api_token.jwt.decode.secret"]
     settings["api_token.jwt.encode.secret"] += LONG
-    return Site(settings, key_file_mode=0o600)
+    return Site(settings, key_file_mode=0o600, factor_key_file_mode=0o600)
 
 
 def broken(site, **settings):
@@ -142,6 +142,16 @@ def test_rule_lets_a_key_pass_that_only_its_owner_reads(safe, mode):
     assert judge(replace(safe, key_file_mode=mode), RULES) == []
 
 
+@pytest.mark.parametrize(
+    ("mode", "remedy"), [(None, "keygen"), (0o640, "chmod 600"), (0o604, "chmod 600")]
+)
+def test_rule_names_a_key_of_second_factors_that_is_missing_or_open(safe, mode, remedy):
+    (rule,) = judge(replace(safe, factor_key_file_mode=mode), RULES)
+
+    assert rule.option == "ckanext.datashare.second_factor.key_file"
+    assert remedy in rule.remedy
+
+
 def test_rule_names_a_database_role_that_could_change_the_log(safe):
     (rule,) = judge(replace(safe, may_change_evidence=True), RULES)
 
@@ -154,6 +164,7 @@ def test_every_rule_is_broken_by_a_test(safe):
     tables = {"ckan.plugins": f"{PLUGINS} datastore", "ckan.datastore.public_table_search": "x"}
     found.append(broken(safe, **tables))
     found.append(judge(replace(safe, key_file_mode=0o644, may_change_evidence=True), RULES))
+    found += [judge(replace(safe, factor_key_file_mode=mode), RULES) for mode in (None, 0o644)]
 
     assert {rule.reason for rules in found for rule in rules} == {rule.reason for rule in RULES}
 
