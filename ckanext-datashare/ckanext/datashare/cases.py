@@ -21,6 +21,7 @@ from .london import day
 from .model.agreement import Agreement
 from .model.decision import Decision
 from .model.party import Party
+from .model.signature import Signature
 
 MOST_CASES = 500
 MOST_DONE = 20
@@ -37,9 +38,17 @@ def under_way(who: Actor) -> list[Case]:
     rows = _agreements(mine, endorses=endorser in mine)
     ids = [row.package_id for row in rows]
     parties = _grouped(Party, ids)
+    signed = _signed([row.frozen_id for row in rows if row.frozen_id])
     said = _grouped(Decision, ids)
     return [
-        _case(row, parties[row.package_id], said[row.package_id], endorser=endorser) for row in rows
+        _case(
+            row,
+            parties[row.package_id],
+            said[row.package_id],
+            signed=frozenset(signed[row.frozen_id or ""]),
+            endorser=endorser,
+        )
+        for row in rows
     ]
 
 
@@ -119,7 +128,23 @@ def _grouped(kind: type[_Row], ids: list[str]) -> dict[str, list[_Row]]:
     return found
 
 
-def _case(row: Agreement, parties: list[Party], said: list[Decision], *, endorser: str) -> Case:
+def _signed(frozen: list[str]) -> dict[str, list[str]]:
+    """Return the bodies that signed, by frozen text."""
+    found: dict[str, list[str]] = defaultdict(list)
+    query = sa.select(Signature.frozen_id, Signature.body_id).where(Signature.frozen_id.in_(frozen))
+    for text, body in model.Session.execute(query):
+        found[text].append(body)
+    return found
+
+
+def _case(
+    row: Agreement,
+    parties: list[Party],
+    said: list[Decision],
+    *,
+    signed: frozenset[str],
+    endorser: str,
+) -> Case:
     since: datetime = row.status_since
     return Case(
         id=row.package_id,
@@ -134,5 +159,6 @@ def _case(row: Agreement, parties: list[Party], said: list[Decision], *, endorse
         parties={party.body_id: party.state for party in parties},
         waived=frozenset(p.body_id for p in parties if p.notice_waived_at is not None),
         said=[Said(one.id, one.what, one.body_id, one.at, one.in_reply_to) for one in said],
+        signed=signed,
         endorser=endorser if row.kind is Origin.NEW else "",
     )

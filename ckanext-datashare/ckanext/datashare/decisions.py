@@ -18,6 +18,7 @@ from .model.agreement import Agreement
 from .model.decision import Decision
 from .model.event import Event
 from .model.party import Party
+from .model.signature import Signature
 
 
 def of(row: Agreement, *, said: Sequence[Decision] | None = None) -> Board:
@@ -58,12 +59,7 @@ def agreement_problems(row: Agreement) -> dict[str, list[str]]:
 
 def signatures(row: Agreement) -> list[Signed]:
     """Return the signatures under the text as it is frozen now."""
-    return []
-
-
-def frozen_root(row: Agreement) -> str:
-    """Return the root of the text as it is frozen now, in hex; empty where it is not."""
-    return ""
+    return [Signed(one.body_id, one.at, one.role) for one in Signature.under(row.frozen_id)]
 
 
 def is_approved(row: Agreement) -> bool:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import ckan.plugins as p
-from lxml import html
 
-from .interfaces import IDataShare, Problems
+from .interfaces import AgreementDocument, IDataShare, Problems
 from .kinds import united
-from .model.agreement import Agreement
 
 
 def move_problems(agreement: dict[str, Any], act: str) -> Problems:
@@ -24,26 +22,25 @@ def move_problems(agreement: dict[str, Any], act: str) -> Problems:
     )
 
 
-def document_html(agreement: dict[str, Any], row: Agreement, *, root: str) -> str | None:
-    """Return the text of an agreement as HTML; None where no sibling makes documents of it.
-
-    Its maker escapes what people wrote.
-    """
+def parts(agreement: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what is signed beside the fields: path and text of each clause, in order."""
     for plugin in p.PluginImplementations(IDataShare):
-        document = plugin.datashare_agreement_document(
-            agreement, reference=row.reference or "", version=row.version, root=root, withheld={}
+        yield from plugin.datashare_agreement_parts(agreement)
+
+
+def document(
+    agreement: dict[str, Any],
+    *,
+    reference: str,
+    version: int,
+    root: str,
+    withheld: Mapping[str, str],
+) -> AgreementDocument | None:
+    """Return an agreement as a document, by the first extension that makes one; else None."""
+    for plugin in p.PluginImplementations(IDataShare):
+        made: AgreementDocument | None = plugin.datashare_agreement_document(
+            agreement, reference=reference, version=version, root=root, withheld=withheld
         )
-        if document is not None:
-            return _inside(str(document.html))
+        if made is not None:
+            return made
     return None
-
-
-def _inside(page: str) -> str:
-    """Return what stands in a page's ``main``, but for its heading: our page has one of its own."""
-    parsed = html.document_fromstring(page)
-    main = parsed.find(".//main")
-    main = parsed.find(".//body") if main is None else main
-    for heading in main.findall("h1"):
-        main.remove(heading)
-    inner = "".join(html.tostring(child, encoding="unicode") for child in main)
-    return escape(main.text or "") + inner

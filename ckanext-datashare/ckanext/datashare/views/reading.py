@@ -47,11 +47,11 @@ def _page(id: str, errors: dict[str, Any]) -> Response:
     agreement = subject.find(id)
     if agreement is None:
         return answer.missing()
-    text = answer.call("datashare_text_show", id=agreement["id"])
     try:
+        text = answer.call("datashare_text_show", id=agreement["id"])
         board = answer.call("datashare_board_show", id=agreement["id"])
-    except tk.NotAuthorized:
-        board = {"acts": [], "signable": []}  # reads as anybody does, for no body
+    except tk.NotAuthorized as error:
+        return answer.refused(error, agreement=agreement)
     extra = {
         "agreement": agreement,
         "text": text,

@@ -10,6 +10,7 @@ from flask import Blueprint, make_response
 
 from .. import clock, form, fresh
 from ..domain.role import LABELS, Role
+from ..domain.statement import ASSENT
 from . import answer, subject
 
 blueprint = answer.protect(Blueprint("datashare_signing", __name__))
@@ -66,9 +67,7 @@ def _page(
         "agreement": agreement,
         "text": answer.call("datashare_text_show", id=agreement["id"]),
         "choices": choices,
-        "assent": tk._(
-            "I have read this text, I may sign for this organisation in this role, and I sign it."
-        ),
+        "assent": ASSENT,
         "errors": errors,
         "chosen": tk.request.form.get("as", choices[0]["value"] if len(choices) == 1 else ""),
         "mistakes": [

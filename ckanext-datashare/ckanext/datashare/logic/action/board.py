@@ -6,12 +6,13 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import access, agreements, bodies, clock, content, deciding, decisions, people, siblings
+from ... import access, agreements, bodies, clock, deciding, decisions, people, reading
 from ...domain.board import Board, sentence
 from ...domain.decision import Kind, stands
 from ...domain.role import DECIDERS, LABELS, SIGNATORIES, Role
 from ...model.agreement import Agreement
 from ...model.decision import Decision
+from ...model.frozen import Frozen
 from ..schema import agreement as schema
 from .agreement import validated
 from .decision import shown
@@ -70,7 +71,7 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
 def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Show the full text of an agreement: as it is frozen, or as it is drafted before that.
 
-    Who: everyone who may read the agreement. Event: none, nothing is written.
+    Who: as the board; it holds what is withheld from the public. Event: none, nothing is written.
 
     :param id: id, name or reference of the agreement
     :returns: ``{html, reference, version, root}``: ``html`` is safe to show, None where no
@@ -80,12 +81,12 @@ def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, An
     data = validated(schema.agreement_id(), context, data_dict)
     row = agreements.readable(context, data["id"])
     tk.check_access("datashare_text_show", context, {"id": row.package_id})
-    root = decisions.frozen_root(row)
+    kept = Frozen.get(row.frozen_id)
     return {
-        "html": siblings.document_html(content.of(row.package_id), row, root=root),
+        "html": reading.html(row, kept),
         "reference": row.reference,
         "version": row.version,
-        "root": root,
+        "root": kept.root.hex() if kept is not None else "",
     }
 
 

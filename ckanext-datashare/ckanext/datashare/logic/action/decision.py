@@ -175,6 +175,7 @@ def _say(kind: Kind, context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
             raise tk.ValidationError({error.field: [tk._(str(error))]}) from error
         said = Decision(
             package_id=row.package_id,
+            frozen_id=row.frozen_id,
             kind=kind.value,
             body_id=body,
             role=roles[0].value,

@@ -18,7 +18,7 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
     return answer(context, BOARD, data_dict["id"])
 
 
-@tk.auth_allow_anonymous_access
+@tk.auth_sysadmins_check
 def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
-    """Everyone; the action answers “not found” for what the caller may not read."""
-    return {"success": True}
+    """Allow: as the board; others read the public copy, which keeps back what is withheld."""
+    return answer(context, BOARD, data_dict["id"])
