@@ -11,11 +11,10 @@ import page as validator
 import pypdfium2 as pdfium
 import pytest
 
-from tests import factories
 from tests.team import Team, draft
 
 ROOT = "0123456789abcdef" * 4
-HOSTILE = "#eval(\"1+1\") $x^2$ // {{purpose}} <script>alert(1)</script> \u202egnp.exe & *b* @a"
+HOSTILE = '#eval("1+1") $x^2$ // {{purpose}} <script>alert(1)</script> \u202egnp.exe & *b* @a'
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +26,7 @@ def made(suite_app):
         purpose=HOSTILE,
         security_measures="Kept in vault number seventeen.",
         legal_powers=["localism-2011-s1"],
-        data_items=[
-            {"name": f"Item {number}", "needed_why": "word " * 20} for number in range(60)
-        ],
+        data_items=[{"name": f"Item {number}", "needed_why": "word " * 20} for number in range(60)],
         storage_location="x" * 500,
     )
 
@@ -63,6 +60,33 @@ def test_document_is_the_same_bytes_whenever_it_is_made(made):
     once, again = rendered(made), rendered(made)
 
     assert once == again
+
+
+def test_document_is_the_same_bytes_in_another_process(tmp_path):
+    script = (
+        "import hashlib, sys\n"
+        "from datetime import datetime, timezone\n"
+        "from ckanext.igtemplates.domain.document import Document, Heading, Items, Table\n"
+        "from ckanext.igtemplates.render import docx, html, pdf\n"
+        "made = Document('T', 'en-GB', (('Reference', 'X'),), 'X', (Heading(1, 'a'),"
+        " Items(('b', 'c')), Table('d', ('e',), (('f',),))),"
+        " datetime(2026, 5, 1, tzinfo=timezone.utc))\n"
+        "for found in (html.render(made).encode(), docx.render(made), pdf.render(made)):\n"
+        "    print(hashlib.sha256(found).hexdigest())\n"
+    )
+
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            check=True,
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "TZ": zone, "PATH": ""},
+            cwd=tmp_path,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
+    }
+
+    assert len(runs) == 1
 
 
 @pytest.mark.feature(63, part=True)
@@ -134,6 +158,24 @@ def test_word_file_has_headings_language_and_a_header_row(made):
     assert "Heading 2" in styles
     assert document.core_properties.language == "en-GB"
     assert document.tables[0].rows[0]._tr.xpath("w:trPr/w:tblHeader")
+
+
+def test_characters_of_any_script_do_not_stop_a_pdf(suite_app):
+    from ckanext.igtemplates.domain.document import Document, Paragraph, plain
+    from ckanext.igtemplates.render import glyphs, pdf
+
+    every = "".join(
+        chr(point)
+        for ends in glyphs.RANGES.split()
+        for first, last in [(ends.split("-") * 2)[:2]]
+        for point in range(int(first, 16), int(last, 16) + 1)
+    )
+    words = " ".join(f"a{character}" for character in every) + " \u65e5 \u0628\u0627 \U0001f600"
+
+    made = pdf.render(Document("T", "en", (), "", (Paragraph(plain(words)),)))
+
+    assert validator.validate_pdf_bytes(made).is_compliant
+    assert "[U+65E5]" in text_of(made)
 
 
 def test_too_long_an_agreement_is_refused(made, monkeypatch):

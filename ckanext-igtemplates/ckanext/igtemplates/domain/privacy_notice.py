@@ -91,9 +91,13 @@ def _by_law(
     yield _text(". ".join(filter(None, (told("outside_uk"), said.get("transfer_safeguard")))))
     yield Heading(1, "How long it is kept")  # 13(2)(a), 14(2)(a)
     yield _text(told("retention_period"))
-    for field in ("retention_start", "retention_details", "disposal"):
+    for words, field in (
+        ("Counted from: ", "retention_start"),
+        ("", "retention_details"),
+        ("Afterwards: ", "disposal"),
+    ):
         if said.get(field):
-            yield _text(said[field])
+            yield _text(words + said[field])
     yield Heading(1, "Your rights")  # 13(2)(b) to (d), 14(2)(c) to (e)
     yield Paragraph("You can ask us to:")
     yield Items((*_ALWAYS, *_by_basis(bases)))
