@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +10,11 @@ import ckan.plugins.toolkit as tk
 from ckanext.datashare.interfaces import Problems
 from ckanext.datashare.shared import schemas
 
-from . import library
+from . import library, words
 from .domain import completeness, deviation, progress
 from .domain.completeness import Coverage
 from .domain.fact import facts_of
+from .domain.filling import FilledClause, fill
 from .domain.question import Question
 from .domain.template import Template
 
@@ -49,6 +50,16 @@ class Written:
         """Return why this template may not be used for these answers."""
         known = {**facts_of(self.content), **self.content}
         return tuple(refusal.reason for refusal in self.template.refusals(known))
+
+    def clauses_of(self, fields: Collection[str]) -> tuple[FilledClause, ...]:
+        """Return the clauses that answers to these fields go into, as they read now."""
+        ids = {clause.id for clause in self.template.clauses if clause.slots() & set(fields)}
+        edits = {
+            str(row.get("clause")): str(row.get("change") or "") for row in rows_of(self.content)
+        }
+        said = words.words(self.content, self.template.applies_to) if ids else {}
+        filled = fill(self.template, said, edits, answers=self.content)
+        return tuple(clause for clause in filled if clause.id in ids)
 
     def section_of(self, field: str) -> str:
         """Return the id of the section that asks for a field now, empty where none does."""

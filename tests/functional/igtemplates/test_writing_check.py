@@ -109,6 +109,17 @@ def test_fixed_clause_has_no_page_to_change_it(visit, scene):
     assert "This part was approved and cannot be changed." in text(page)
 
 
+def test_question_that_register_and_template_both_ask_is_one_gap(visit, scene):
+    id = scene.draft(outside_uk="yes")
+
+    page = parsed(visit(f"/agreement/{id}/write/check"))
+
+    gaps = [words(line) for line in page.xpath("//section[@aria-labelledby='gaps']//li")]
+    assert [gap for gap in gaps if "afeguard" in gap] == [
+        "Enter an answer for “Which safeguard is there?”."
+    ]
+
+
 def test_unfinished_text_is_not_sent_and_each_reason_is_linked(visit, scene):
     id = scene.draft(purpose="To feed children")
 

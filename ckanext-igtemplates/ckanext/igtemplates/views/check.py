@@ -11,6 +11,7 @@ from ckanext.datashare.shared import answer, form, schemas
 from flask import Blueprint
 
 from .. import written
+from ..domain.progress import missing
 from . import section_form, writing
 
 blueprint = answer.protect(Blueprint("igtemplates_check", __name__))
@@ -76,10 +77,14 @@ def problems(
         by_field = answer.call("datashare_task_list", id=package["id"])["gaps"]
     else:
         by_field = shown["problems"]
+    owed = {question.field: question for question in missing(text.template, text.content)}
+    words = tk._("Enter an answer for “{text}”.")
     return [
         {"sentence": sentence, "url": _where(text, package, field)}
         for field, sentences in by_field.items()
-        for sentence in sentences
+        for sentence in (
+            [words.format(text=owed[field].text)] if field in owed else dict.fromkeys(sentences)
+        )
     ]
 
 

@@ -137,6 +137,7 @@ class Asking:
             "number": ids.index(self.section) + 1 if self.section in ids else 0,
             "count": len(ids),
             "stored": self.package,
+            "clauses": self.text.clauses_of(self.fields),
         }
         return page(
             "section", self.package, self.text, status=400 if mistakes else 200, **extra_words
