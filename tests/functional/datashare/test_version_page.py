@@ -79,7 +79,7 @@ def party_cell(page):
 
 
 def test_replaced_version_says_by_which_and_the_reference_opens_the_new_one(read, scene):
-    old, new = two_versions(scene, purpose="We share dates.")
+    _old, new = two_versions(scene, purpose="We share dates.")
 
     before, after = read(f"{new['reference'].lower()}-v1"), read(new["reference"])
 
@@ -94,7 +94,7 @@ def test_replaced_version_says_by_which_and_the_reference_opens_the_new_one(read
 
 
 def test_comparison_marks_the_words_that_went_and_came(read, scene):
-    old, new = two_versions(scene, purpose="We share dates.\nIt helps.", theme=["housing"])
+    _old, new = two_versions(scene, purpose="We share dates.\nIt helps.", theme=["housing"])
 
     page = read(f"{new['reference']}/versions")
 
@@ -107,13 +107,13 @@ def test_comparison_marks_the_words_that_went_and_came(read, scene):
 
 def test_comparison_of_rows_and_of_markup_shows_text(read, scene):
     rows = [{"name": "Name"}, {"name": "<b>Born</b>"}]
-    old, new = two_versions(scene, data_items=rows)
+    _old, new = two_versions(scene, data_items=rows)
 
     page = read(f"{new['reference']}/versions?old=2&new=1")
 
     added = [words(part) for part in page.iter("ins")]
     assert any("<b>Born</b>" in text for text in added)
-    assert not [found for found in page.iter("b")]
+    assert not list(page.iter("b"))
 
 
 @pytest.mark.parametrize("asked", ["?old=9&new=x", "?old=", "?old=1&new=1", ""])

@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 REMINDER_PAUSE = timedelta(days=1)
+_GIVES_REASON = NEEDS_REASON | {"decline"}
 _PAST = {
     "invite": "invited",
     "join": "joined",
@@ -196,7 +197,7 @@ def _move(act: str, context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
         party.status = new.value
         row.changed_at = at
         _touch(row, at)
-        facts = {"reason": reason} if reason else {}
+        facts = {"reason": reason} if reason and act in _GIVES_REASON else {}
         _record(_PAST[act], row, party, by=by, at=at, **facts)
         announce.party_moved(row, party, act, at=at)
         unit.index(row.package_id)
