@@ -56,6 +56,17 @@ MOVES: dict[str, Act] = {
         N_("Agreed. Its text can be fixed for signing."),
         Reason.NONE,
     ),
+    "freeze": Act(
+        N_("Fix the text for signing"),
+        N_(
+            "It gets its reference. Nobody can change a word any more, and those who may sign for "
+            "each organisation are asked to. To change it later, open it again: then it has to be "
+            "signed anew."
+        ),
+        N_("Fix the text for signing"),
+        N_("The text is fixed. Those who may sign have been told."),
+        Reason.NONE,
+    ),
     "register": Act(
         N_("Register this agreement"),
         N_(

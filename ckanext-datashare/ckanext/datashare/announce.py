@@ -39,6 +39,8 @@ _WITH_REFERENCE = {
     "agreement:superseded",
     "agreement:taken_down",
     "party:alone",
+    "party:signed",
+    "party:to_sign",
     "party:leave",
     "party:resume",
     "party:suspend",
@@ -76,6 +78,19 @@ def moved(row: Agreement, act: str, *, at: datetime) -> None:
         _replaced(row, at=at)
     if act in _TO_PARTIES:
         _tell(_TO_PARTIES[act], _party_people(row, at=at), row, at=at)
+
+
+def frozen(row: Agreement, *, at: datetime) -> None:
+    """Tell who may sign for each party that the text is fixed."""
+    for party in Party.of(row.package_id):
+        if party.state in REMAINING or party.body_id == row.lead:
+            people = _people(party.body_id, SIGNATORIES, at=at)
+            _tell("party:to_sign", people, row, at=at, body=_title(party.body_id))
+
+
+def signed(row: Agreement, body: str, *, at: datetime) -> None:
+    """Tell the lead that a party has signed."""
+    _tell("party:signed", _reviewers(row.lead, at=at), row, at=at, body=_title(body))
 
 
 def party_moved(row: Agreement, party: Party, act: str, *, at: datetime) -> None:

@@ -50,6 +50,15 @@ def datashare_field(name: str, schema: str = "agreement") -> definition.Field:
     return definition.fields(schema)[name]
 
 
+def datashare_part_title(path: str) -> str:
+    """Return what a part of a signed text is called: a field's label, or its clause."""
+    kind, _, name = path.partition(":")
+    known = definition.fields("agreement").get(name) if kind == "field" else None
+    if known is not None:
+        return str(tk._(known.label))
+    return str(tk._("Clause “{name}”").format(name=name.replace("-", " ")))
+
+
 def datashare_texts(known: definition.Field, value: Any) -> list[str]:
     """Return a field's value in words, one text for each item; none where nothing is known."""
     return field_text.texts(known, value)

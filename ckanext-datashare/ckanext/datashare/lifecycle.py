@@ -40,15 +40,12 @@ def move(
     reason = (reason or "").strip() or None
     if transition.reason_required and reason is None:
         raise tk.ValidationError({"reason": [tk._("Enter a reason.")]})
-    before = State(row.status_before) if row.status_before else None
-    try:
-        new = target(act, state=row.state, origin=row.kind, before=before)
-    except TransitionRefused as error:
-        raise tk.ValidationError({"state": [str(error)]}) from error
+    new = destination(row, act)
     if new is State.REGISTERED and row.registered_at is None:
         _enter(unit, row, by=by, at=at)
     if act == "reopen":
         succession.check_room(row)
+        row.frozen_id = None  # the text and the signatures under it stay, and bind nobody
     row.status_before = row.status if new is State.TAKEN_DOWN else None
     row.status, row.status_since, row.status_reason = new.value, at, reason
     row.changed_at = at
@@ -68,6 +65,18 @@ def move(
     )
     unit.index(row.package_id)
     return row
+
+
+def destination(row: Agreement, act: str) -> State:
+    """Return the state that a move would lead to.
+
+    :raises ckan.logic.ValidationError: when the present state does not allow it
+    """
+    before = State(row.status_before) if row.status_before else None
+    try:
+        return target(act, state=row.state, origin=row.kind, before=before)
+    except TransitionRefused as error:
+        raise tk.ValidationError({"state": [str(error)]}) from error
 
 
 def _enter(unit: Unit, row: Agreement, *, by: str, at: datetime) -> None:
@@ -92,6 +101,13 @@ def invite_named(package_id: str, *, at: datetime) -> list[str]:
             party.status, party.invited_at = PartyState.INVITED.value, at
             invited.append(party.body_id)
     return invited
+
+
+def touch(row: Agreement, at: datetime) -> None:
+    """Have CKAN's cached dictionary made anew: it is valid by ``metadata_modified``."""
+    package = model.Package.get(row.package_id)
+    if package is not None:
+        package.metadata_modified = at.replace(tzinfo=None)
 
 
 def _dataset(row: Agreement, at: datetime) -> None:

@@ -1,9 +1,10 @@
-"""Checks what an audit log gives out, without the site it came from and without CKAN.
+"""Checks what a register and its audit log give out, without their site and without CKAN.
 
     python -m ckanext.datashare.verify FILE [--key KEY] [--checkpoint FILE]
 
-FILE is a proof of one event, a proof of consistency, or an export of a whole log, as ``ckan
-datashare audit prove | consistency | export`` write them. KEY is the log's public key as the site
+FILE is a signed agreement (``proof.json`` of its page), a proof of one event, a proof of
+consistency, or an export of a whole log, as ``ckan datashare audit prove | consistency | export``
+write them. KEY is the log's public key as the site
 publishes it; without it the file's own key is used and named, for you to compare. A checkpoint kept
 from earlier shows whether an exported log was cut off or rewritten since.
 
@@ -29,6 +30,8 @@ from .domain.merkle import (
     verify_consistency,
     verify_inclusion,
 )
+from .verify_signed import SIGNED
+from .verify_signed import check as _signed
 
 PROOF = "datashare-audit-proof/1"
 CONSISTENCY = "datashare-audit-consistency/1"
@@ -64,6 +67,8 @@ def verify(lines: Iterator[str], *, keys: Sequence[PublicKey] = (), kept: str | 
             return _inclusion(head, trusted)
         if kind == CONSISTENCY:
             return _consistency(head, trusted)
+        if kind == SIGNED:
+            return _signed(head, trusted)
         if kind == LOG:
             return _Log(trusted, kept).check(lines)
     except (ProofRefused, CheckpointRefused, Unreadable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections.abc import Mapping
 from typing import Any
 
 import ckan.model as model
@@ -23,6 +24,12 @@ def public_text(package_id: str) -> str:
     """
     copy = Document.public_copy(package_id)
     return (copy.text or "") if copy is not None else ""
+
+
+def public_resource(package_id: str) -> str | None:
+    """Return the id of the resource that is the public copy, if there is one."""
+    copy = Document.public_copy(package_id)
+    return copy.resource_id if copy is not None else None
 
 
 def filename(package_id: str, *, mimetype: str) -> str:
@@ -44,11 +51,19 @@ def rename(package_id: str) -> None:
 
 
 def replace_resource(
-    package_id: str, *, user: str, old: str | None, new: Document | None, data: bytes = b""
+    package_id: str,
+    *,
+    user: str,
+    old: str | None,
+    new: Document | None,
+    data: bytes = b"",
+    fields: Mapping[str, Any] | None = None,
 ) -> None:
     """Put the public copy ``new`` in place of the resource ``old``, inside a unit of work.
 
     The caller has checked that the user may; rows and event are written before.
+
+    :param fields: what else of the dataset changes with it
     """
     context: Any = {"user": user, "ignore_auth": True}
     shown = tk.get_action("package_show")(dict(context, for_update=True), {"id": package_id})
@@ -69,7 +84,8 @@ def replace_resource(
         )
     # With both keys the update stays in this transaction; with one alone it would be dropped.
     context = dict(context, defer_commit=True, return_id_only=True)
-    tk.get_action("package_patch")(context, {"id": package_id, "resources": resources})
+    changed = {**(fields or {}), "id": package_id, "resources": resources}
+    tk.get_action("package_patch")(context, changed)
 
 
 def discard(resource_id: str) -> None:

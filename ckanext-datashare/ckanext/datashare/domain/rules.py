@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .decision_rule import Deciding, Overseeing
 from .party import SEES_PRIVATE
 from .role import ACCOUNTABLE, DECIDERS, GUARDIANS, REVIEWERS, Role
+from .signing_rule import Signing, Withholding
 from .state import TRANSITIONS, State, Who
 from .verdict import Actor, Question, Rule, Subject, Verdict
 
@@ -125,7 +126,7 @@ class Joining:
 
 RULES: tuple[Rule, ...] = (
     *(Reading(), Writing(), Moving(), Joining()),
-    *(Deciding(), Overseeing()),
+    *(Deciding(), Overseeing(), Signing(), Withholding()),
 )
 
 

@@ -1,8 +1,8 @@
 """What a signatory signs: which text, for which body, in which role, when.
 
-A statement is a C2SP signed note of this site's Ed25519 key, like a checkpoint of the audit log. Its
-first line tells it apart: no name of a log has a space in it. The person stands in it as a hash, so
-that it can be shown to anyone.
+A statement is a C2SP signed note of this site's Ed25519 key, like a checkpoint of the audit log.
+Its first line tells it apart: no name of a log has a space in it. The person stands in it as a
+hash, so that it can be shown to anyone.
 """
 
 from __future__ import annotations

@@ -162,7 +162,8 @@ ACTIONS: dict[str, Addresses] = {
     ),
     "datashare_body_merge": at(Kind.GROUP, "body", "into"),
     **_each(
-        "datashare_agreement_end datashare_agreement_refuse datashare_agreement_register "
+        "datashare_agreement_end datashare_agreement_freeze datashare_agreement_refuse "
+        "datashare_agreement_register "
         "datashare_agreement_reopen datashare_agreement_restore datashare_agreement_resume "
         "datashare_agreement_return datashare_agreement_submit datashare_agreement_suspend "
         "datashare_agreement_take_down datashare_agreement_withdraw datashare_event_show "
@@ -195,6 +196,13 @@ ACTIONS: dict[str, Addresses] = {
         at(Kind.OURS, "id"),
     ),
     **_each("datashare_task_list datashare_tombstone_show", at(Kind.OURS, "id")),
+    **_each(
+        "datashare_part_disclose datashare_part_list datashare_part_options "
+        "datashare_part_withhold "
+        "datashare_signature_list datashare_signature_proof",
+        at(Kind.OURS, "id"),
+    ),
+    "datashare_signature_create": at(Kind.OURS, "id") + at(Kind.GROUP, "body"),
     **_each("datashare_version_list datashare_version_start", at(Kind.OURS, "id")),
     "datashare_event_list": at(Kind.OURS, "agreement") + at(Kind.GROUP, "body"),
     "datashare_notice_read": at(Kind.OURS, "ids[]"),

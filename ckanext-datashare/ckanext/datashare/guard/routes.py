@@ -83,6 +83,8 @@ ROUTES: dict[str, Addresses] = {
     **_views("datashare_board", "show remind", at(Kind.OURS, "id")),
     **_views("datashare_reading", "show confirm", at(Kind.OURS, "id")),
     **_views("datashare_signing", "sign", at(Kind.OURS, "id")),
+    **_views("datashare_signature", "show proof", at(Kind.OURS, "id")),
+    **_views("datashare_part", "show decide", at(Kind.OURS, "id")),
     **_views("datashare_say", "say", at(Kind.OURS, "id")),
     **_views("datashare_advice", "show", at(Kind.OURS, "id")),
     **_views("datashare_desk", "show", NOTHING),

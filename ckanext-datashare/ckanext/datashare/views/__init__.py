@@ -14,11 +14,13 @@ from . import (
     edit,
     existing,
     notice,
+    part,
     reading,
     register,
     review,
     say,
     second_factor,
+    signature,
     signing,
     upload,
     version,
@@ -28,7 +30,7 @@ from . import (
 _NOUNS = (
     *(page, document, notice, second_factor, register, existing, agreement),
     *(edit, upload, review, act, version, body),
-    *(board, reading, signing, say, advice, desk),
+    *(board, reading, signing, signature, part, say, advice, desk),
 )
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, announce, clock, content, decisions, endings, lifecycle, registration
+from ... import (
+    agreements,
+    announce,
+    clock,
+    content,
+    decisions,
+    endings,
+    freezing,
+    lifecycle,
+    registration,
+)
 from ...domain.party import PartyState
 from ...domain.state import Origin, State
 from ...london import day
@@ -18,6 +28,7 @@ from ..schema import agreement as schema
 __all__ = [
     "datashare_agreement_agree",
     "datashare_agreement_end",
+    "datashare_agreement_freeze",
     "datashare_agreement_refuse",
     "datashare_agreement_register",
     "datashare_agreement_reopen",
@@ -96,6 +107,25 @@ def datashare_agreement_register(context: Any, data_dict: dict[str, Any]) -> dic
         lifecycle.move(unit, row, "register", by=by, at=at)
         announce.moved(row, "register", at=at)
     return shown(row, today=day(at))
+
+
+def datashare_agreement_freeze(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Fix the text of an agreed agreement for signing; it gets its reference.
+
+    From then on nobody changes it: to change it, reopen the agreement, and its signatures bind no
+    longer. Whoever may sign is told.
+    Who: the IG lead of the lead body. Event: ``agreement:state:frozen``.
+
+    :param id: id or name of the agreement
+    :returns: the life-cycle keys of the agreement, and ``root``: hex of what the signatures cover
+    """
+    data = validated(schema.agreement_id(), context, data_dict)
+    with unit_of_work() as unit:
+        row = agreements.locked(context, data["id"], action="datashare_agreement_freeze")
+        at, by = clock.now(), content.actor(context)
+        kept = freezing.freeze(unit, row, by=by, at=at)
+        announce.frozen(row, at=at)
+    return {**shown(row, today=day(at)), "root": kept.root.hex()}
 
 
 def datashare_agreement_return(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:

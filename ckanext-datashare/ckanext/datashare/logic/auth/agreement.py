@@ -18,6 +18,7 @@ from ...model.agreement import Agreement
 __all__ = [
     "datashare_agreement_agree",
     "datashare_agreement_end",
+    "datashare_agreement_freeze",
     "datashare_agreement_refuse",
     "datashare_agreement_register",
     "datashare_agreement_reopen",
@@ -57,6 +58,7 @@ datashare_agreement_agree = _for("agree")
 datashare_agreement_submit = _for("submit")
 datashare_agreement_return = _for("return")
 datashare_agreement_register = _for("register")
+datashare_agreement_freeze = _for("freeze")
 datashare_agreement_reopen = _for("reopen")
 datashare_agreement_withdraw = _for("withdraw")
 datashare_agreement_refuse = _for("refuse")

@@ -1,0 +1,41 @@
+"""A signed text with its signatures, as one file that anyone can check offline."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from .audit import key
+from .model.agreement import Agreement
+from .model.frozen import Frozen, FrozenPart
+from .model.signature import Signature
+from .model.withheld import Withheld
+from .verify_signed import SIGNED
+
+
+def of(row: Agreement, kept: Frozen, *, whole: bool) -> dict[str, Any]:
+    """Return the proof of a frozen text.
+
+    :param whole: withheld parts in words too, as the parties have them
+    """
+    withheld = Withheld.standing(row.package_id)
+    return {
+        "format": SIGNED,
+        "public_keys": [str(one) for one in key.public()],
+        "reference": kept.reference,
+        "version": kept.version,
+        "root": kept.root.hex(),
+        "pdf_sha256": kept.pdf_sha256,
+        "in_force_when": kept.rule,
+        "parts": [_part(part, withheld.get(part.path), whole) for part in FrozenPart.of(kept.id)],
+        "statements": [one.note for one in Signature.under(kept.id)],
+    }
+
+
+def _part(part: Any, withheld: Withheld | None, whole: bool) -> dict[str, Any]:
+    shown: dict[str, Any] = {"path": part.path}
+    if withheld is not None:
+        shown["withheld"] = {"reason": withheld.reason, "exemption": withheld.exemption}
+    if withheld is None or whole:
+        return {**shown, "value": part.value, "salt": base64.b64encode(part.salt).decode()}
+    return {**shown, "hash": part.hash.hex()}

@@ -1,0 +1,102 @@
+"""Keeps parts of a text from the public, or shows them after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import ckan.model as model
+import ckan.plugins.toolkit as tk
+
+from . import content, freezing, lifecycle, publication, schemas, siblings
+from .audit.record import record
+from .domain.role import Role
+from .domain.state import OPEN_STATES, PUBLIC_STATES, Origin
+from .model.agreement import Agreement
+from .model.frozen import Frozen, FrozenPart
+from .model.role_holder import RoleHolder
+from .model.withheld import Withheld
+from .unit_of_work import Unit
+
+# What the public has to know of every agreement: what it is called, who shares, and why.
+NEVER = frozenset({"title", "owner_org", "parties", "lay_summary", "purpose"})
+DECIDERS = (Role.IG_LEAD, Role.DPO)
+
+
+def decide(
+    unit: Unit,
+    row: Agreement,
+    *,
+    path: str,
+    withheld: bool,
+    reason: str,
+    exemption: str | None,
+    by: str,
+    at: datetime,
+) -> Withheld:
+    """Withhold a part or disclose it, inside ``unit`` and with the row's lock held.
+
+    :raises ckan.logic.ValidationError: for a part that is not there, may not be withheld, or
+        stands as asked already
+    """
+    if row.kind is not Origin.NEW or row.state not in OPEN_STATES | PUBLIC_STATES:
+        sentence = tk._("Parts are withheld of agreements written here. Edit the document instead.")
+        raise tk.ValidationError({"id": [sentence]})
+    if (path in Withheld.standing(row.package_id)) is withheld:
+        sentence = tk._("This part is withheld already.") if withheld else tk._("It is shown.")
+        raise tk.ValidationError({"path": [sentence]})
+    if path not in paths(row):
+        raise tk.ValidationError({"path": [tk._("There is no such part that can be withheld.")]})
+    made = Withheld(
+        package_id=row.package_id,
+        path=path,
+        withheld=withheld,
+        reason=reason,
+        exemption=exemption,
+        role=_role(row, by=by, at=at),
+        by=by,
+        at=at,
+    )
+    model.Session.add(made)
+    row.changed_at = at
+    model.Session.flush()
+    facts: dict[str, Any] = {"path": path, "reason": reason, "role": made.role}
+    if withheld:
+        facts["exemption"] = exemption or ""
+    record(
+        "agreement:part:withheld" if withheld else "agreement:part:disclosed",
+        ("agreement", row.package_id),
+        by=by,
+        at=at,
+        body=row.lead,
+        reference=row.reference,
+        version=row.version,
+        **facts,
+    )
+    kept = Frozen.get(row.frozen_id)
+    if row.state in PUBLIC_STATES and kept is not None:
+        publication.publish(row, kept, by=by, at=at, disclosed="" if withheld else path)
+    lifecycle.touch(row, at)
+    unit.index(row.package_id)
+    return made
+
+
+def paths(row: Agreement) -> list[str]:
+    """Return the paths of what may be withheld, in the order of the text: fields and clauses."""
+    if row.frozen_id is not None:
+        found = [part.path for part in FrozenPart.of(row.frozen_id)]
+    else:
+        stored = content.of(row.package_id)
+        found = [freezing.FIELD + name for name in schemas.fields("agreement") if name in stored]
+        found += [path for path, _text in siblings.parts(stored)]
+    return [
+        path
+        for path in found
+        if path.startswith(freezing.CLAUSE)
+        or (path.startswith(freezing.FIELD) and path.removeprefix(freezing.FIELD) not in NEVER)
+    ]
+
+
+def _role(row: Agreement, *, by: str, at: datetime) -> str:
+    held = RoleHolder.held(by, at)
+    return next(role.value for role in DECIDERS if (row.lead, role) in held)
