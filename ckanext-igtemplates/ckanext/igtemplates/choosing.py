@@ -11,6 +11,7 @@ from ckanext.datashare.shared import answer, vocabulary
 
 from . import library
 from .domain.choice import recommend
+from .domain.screening import Screening, assess, facts_of
 
 # What is asked first; whether several values can be chosen.
 FIELDS = {
@@ -84,7 +85,7 @@ def mistakes(said: Mapping[str, Any], bodies: Collection[str]) -> dict[str, list
 def facts(said: Mapping[str, Any]) -> dict[str, str]:
     """Return the facts by which templates are chosen (``domain/fact.py``)."""
     kinds = set(said["data_types"])
-    needed = screening(said)["is_needed"]
+    needed = screening(said).needed
     personal = kinds & {"personal", "special", "criminal", "pseudonymised"}
     return {
         "bodies": said["organisations"],
@@ -98,24 +99,16 @@ def facts(said: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def screening(said: Mapping[str, Any]) -> dict[str, Any]:
-    """Return whether an impact assessment is needed, with the reasons.
-
-    UK GDPR Article 35(3), and the ICO's list under Article 35(4): special category or criminal
-    data on a large scale, data about children, matching data from several sources.
-    """
-    kinds = set(said["data_types"])
-    is_large = said["people_affected"] in ("10000-99999", "100000-999999", "1000000-more")
-    reasons = []
-    if "special" in kinds and is_large:
-        reasons.append(tk._("It uses special category data about many people."))
-    if "criminal" in kinds:
-        reasons.append(tk._("It uses data about criminal offences."))
-    if said["children"] == "yes" and kinds & {"personal", "special", "pseudonymised"}:
-        reasons.append(tk._("It is about children, who need more protection."))
-    if said["direction"] == "pooled" and kinds & {"personal", "special", "pseudonymised"}:
-        reasons.append(tk._("It brings data about people from several sources together."))
-    return {"is_needed": bool(reasons), "reasons": reasons}
+def screening(said: Mapping[str, Any]) -> Screening:
+    """Return whether these first answers ask for an impact assessment, with the reasons."""
+    return assess(
+        facts_of(
+            data_types=said["data_types"],
+            people_affected=said["people_affected"],
+            direction=said["direction"],
+            children=said["children"] == "yes",
+        )
+    )
 
 
 def options(said: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from ckanext.datashare.interfaces import Problems
 from ckanext.datashare.shared import schemas
 
 from . import library, words
-from .domain import completeness, deviation, progress
+from .domain import completeness, deviation, progress, screening
 from .domain.completeness import Coverage
 from .domain.fact import facts_of
 from .domain.filling import FilledClause, fill
@@ -48,7 +48,10 @@ class Written:
     @property
     def refusals(self) -> tuple[str, ...]:
         """Return why this template may not be used for these answers."""
-        known = {**facts_of(self.content), **self.content}
+        facts = facts_of(self.content)
+        if screening.assess(screening.facts_in(self.content)).needed:
+            facts.update(dpia_needed="yes", low_risk="no")
+        known = {**facts, **self.content}
         return tuple(refusal.reason for refusal in self.template.refusals(known))
 
     def clauses_of(self, fields: Collection[str]) -> tuple[FilledClause, ...]:
