@@ -121,6 +121,13 @@ class IDataShare(Interface):
         """Return what is signed beside the fields: path (``clause:<id>``) and text, in order."""
         return ()
 
+    def datashare_parts_telling(self, agreement: dict[str, Any], path: str) -> Iterable[str]:
+        """Return the paths of other signed parts whose text tells what the part at ``path`` says.
+
+        Where that part is withheld, these are known by their hash alone as well.
+        """
+        return ()
+
     def datashare_agreement_document(
         self,
         agreement: dict[str, Any],

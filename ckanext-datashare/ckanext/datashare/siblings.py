@@ -28,6 +28,12 @@ def parts(agreement: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from plugin.datashare_agreement_parts(agreement)
 
 
+def telling(agreement: dict[str, Any], path: str) -> Iterator[str]:
+    """Yield the paths of other signed parts whose text tells what the part at ``path`` says."""
+    for plugin in p.PluginImplementations(IDataShare):
+        yield from plugin.datashare_parts_telling(agreement, path)
+
+
 def document(
     agreement: dict[str, Any],
     *,

@@ -40,20 +40,23 @@ def filled(
     return fill(template, said, edits, answers=agreement)
 
 
-def quoting(agreement: Mapping[str, Any], field: str) -> list[str]:
-    """Return the paths of the clauses whose text as signed holds what is said in a field.
+def telling(agreement: Mapping[str, Any], path: str) -> list[str]:
+    """Return the paths of other signed parts whose text tells what the part at ``path`` says.
 
-    Whoever withholds the field must withhold these too, where their text is told as it was signed.
+    A clause quotes fields; the words that stand in a changed clause stand in the list of changes.
     """
     template = template_of(agreement)
     if template is None:
         return []
-    told = set(_told_by(field))
+    kind, _, name = path.partition(":")
     changed = {str(row.get("clause")) for row in answer_texts.rows_of(agreement.get("deviations"))}
+    if kind == "clause":
+        return ["field:deviations"] if name in changed else []
+    told = set(_told_by(name))
     return [
         f"clause:{clause.id}"
         for clause in template.clauses
-        if told & clause.slots() or (field == "deviations" and clause.id in changed)
+        if told & clause.slots() or (name == "deviations" and clause.id in changed)
     ]
 
 

@@ -73,6 +73,9 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
     def datashare_agreement_parts(self, agreement: dict[str, Any]) -> Iterable[tuple[str, str]]:
         return agreement_clauses.parts(agreement)
 
+    def datashare_parts_telling(self, agreement: dict[str, Any], path: str) -> Iterable[str]:
+        return agreement_clauses.telling(agreement, path)
+
     def datashare_agreement_document(
         self,
         agreement: dict[str, Any],

@@ -94,12 +94,17 @@ def test_withheld_deviations_take_the_changed_clause_along(made):
         assert "bunker" not in text
 
 
-def test_clauses_that_quote_a_field_are_known(made):
-    from ckanext.datashare import content
-    from ckanext.igtemplates import agreement_clauses
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("field:purpose", ["clause:why"]),
+        ("field:deviations", ["clause:keep"]),
+        ("field:termination", []),
+        ("clause:keep", ["field:deviations"]),
+        ("clause:why", []),
+    ],
+)
+def test_parts_that_tell_of_another_part_are_known(made, path, told):
+    from ckanext.datashare import content, siblings
 
-    agreement = content.of(made["id"])
-
-    assert agreement_clauses.quoting(agreement, "purpose") == ["clause:why"]
-    assert agreement_clauses.quoting(agreement, "deviations") == ["clause:keep"]
-    assert agreement_clauses.quoting(agreement, "termination") == []
+    assert list(siblings.telling(content.of(made["id"]), path)) == told
