@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultTranslation
 from ckanext.datashare.interfaces import AgreementDocument, DatasetType, IDataShare, Problems
-from ckanext.datashare.shared import Addresses, EventType
+from ckanext.datashare.shared import Addresses, EventType, NoticeType
 
 from . import (
     addresses,
@@ -19,11 +19,14 @@ from . import (
     cli,
     events,
     logic,
+    notices,
     record_tabs,
     schemas,
     views,
     writing_hooks,
 )
+from .dpia_type import DpiaType
+from .project_type import ProjectType
 from .template_type import TemplateType
 
 
@@ -50,13 +53,16 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
 
     # IDataShare
     def datashare_dataset_types(self) -> Iterable[DatasetType]:
-        return (TemplateType(),)
+        return (TemplateType(), ProjectType(), DpiaType())
 
     def datashare_addresses(self) -> tuple[dict[str, Addresses], dict[str, Addresses]]:
         return addresses.ACTIONS, addresses.ROUTES
 
     def datashare_events(self) -> Iterable[EventType]:
         return events.EVENTS
+
+    def datashare_notices(self) -> Iterable[NoticeType]:
+        return notices.NOTICES
 
     def datashare_agreement_tabs(self, agreement: dict[str, Any]) -> Iterable[dict[str, str]]:
         return [*writing_hooks.tabs(agreement), *record_tabs.tabs(agreement)]

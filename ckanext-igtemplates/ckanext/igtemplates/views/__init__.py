@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from . import check, clause, document, records, start, writing
+from . import approval, check, clause, document, records, start, template, writing
 
-_NOUNS = (document, records, start, writing, check, clause)
+_NOUNS = (document, records, start, writing, check, clause, template, approval)
 
 
 def blueprints() -> list[Blueprint]:
