@@ -19,6 +19,8 @@ from .guard.addresses import NOTHING, Addresses, Kind, at
 from .migration.datashare.grants import evidence, grant
 from .model.party import Party
 from .outbox.queue import notify
+from .signed_text import SignedText
+from .signed_text import of as signed_text
 from .unit_of_work import unit_of_work
 from .views import answer, posted
 
@@ -32,6 +34,7 @@ __all__ = [
     "NoticeType",
     "Party",
     "Role",
+    "SignedText",
     "actor",
     "actor_id",
     "add_working_days",
@@ -55,6 +58,7 @@ __all__ = [
     "require",
     "role_holders",
     "schemas",
+    "signed_text",
     "unit_of_work",
     "vocabulary",
 ]

@@ -22,11 +22,21 @@ _DECLINED = "declined"
 
 
 class Records:
-    """The records of one agreement, from its dictionary as the reader may see it."""
+    """The records of one agreement, from its dictionary as the reader may see it.
 
-    def __init__(self, agreement: Mapping[str, Any]) -> None:
+    :param withheld: what ``datashare_part_list`` answers about it
+    """
+
+    def __init__(
+        self, agreement: Mapping[str, Any], withheld: Iterable[Mapping[str, Any]] = ()
+    ) -> None:
         self.agreement = agreement
-        self.said = _said(agreement)
+        kept_back = {
+            str(one["path"]).removeprefix("field:"): f"Withheld: {one['reason']}"
+            for one in withheld
+            if str(one["path"]).startswith("field:")
+        }
+        self.said = {**_said(agreement), **kept_back}
         self.places = _places(agreement)
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 from ckan.types import Response
-from ckanext.datashare.shared import answer, content_of
+from ckanext.datashare.shared import SignedText, answer, content_of, signed_text
 from flask import Blueprint
 
 from .. import agreement_document
@@ -34,21 +34,37 @@ def show(id: str, form: str) -> Response:
         return answer.missing()
     if not _is_insider(agreement["id"]):
         return _public_copy(agreement) if form == "pdf" else answer.missing()
+    signed = signed_text(agreement["id"])
+    name = download.name(agreement)
+    if signed is not None and form == "pdf":
+        return answer.keep_private(download.send(signed.pdf, form=form, name=name))
     try:
-        found = agreement_document.document(
-            content_of(agreement["id"]),
-            reference=str(agreement.get("reference") or ""),
-            version=int(agreement["version"]),
-            root="",
-            withheld={},
-        )
+        found = _document(agreement, signed)
     except agreement_document.TooLong:
         reason = tk._("This agreement is too long for one document. Shorten its answers.")
         return answer.refused(tk.NotAuthorized(reason), agreement=agreement)
-    name = download.name(agreement)
     render: dict[str, Callable[[Document], bytes | str]]
     render = {"pdf": pdf.render, "docx": docx.render, "html": html.render}
     return answer.keep_private(download.send(render[form](found), form=form, name=name))
+
+
+def _document(agreement: dict[str, Any], signed: SignedText | None) -> Document:
+    """Return the text as it was frozen, else as it is drafted."""
+    if signed is not None:
+        return agreement_document.document(
+            signed.agreement,
+            reference=signed.reference,
+            version=signed.version,
+            root=signed.root,
+            withheld={},
+        )
+    return agreement_document.document(
+        content_of(agreement["id"]),
+        reference=str(agreement.get("reference") or ""),
+        version=int(agreement["version"]),
+        root="",
+        withheld={},
+    )
 
 
 def _is_insider(id: str) -> bool:

@@ -31,7 +31,7 @@ def read(id: str) -> str | Response:
     agreement = _agreement(id)
     if agreement is None:
         return answer.missing()
-    records = Records(agreement)
+    records = _records(agreement)
     extra = {
         "agreement": agreement,
         "records": records,
@@ -48,7 +48,7 @@ def ropa(id: str, form: str) -> Response:
     agreement = _agreement(id)
     if agreement is None:
         return answer.missing()
-    entries = Records(agreement).entries
+    entries = _records(agreement).entries
     made: bytes | str
     if form == "csv":
         made = table.csv_bytes(*one_table(entries))
@@ -66,7 +66,7 @@ def notice(id: str, form: str) -> Response:
     agreement = _agreement(id)
     if agreement is None:
         return answer.missing()
-    records = Records(agreement)
+    records = _records(agreement)
     place = records.place(tk.request.args.get("body", ""))
     if place is None or not place.id:
         return answer.missing()
@@ -84,6 +84,10 @@ def _agreement(id: str) -> dict[str, Any] | None:
     except (tk.ObjectNotFound, tk.NotAuthorized):
         return None
     return found if found["type"] == "agreement" else None
+
+
+def _records(agreement: dict[str, Any]) -> Records:
+    return Records(agreement, answer.call("datashare_part_list", id=agreement["id"]))
 
 
 def _kept(response: Response, agreement: dict[str, Any]) -> Response:

@@ -35,7 +35,7 @@ def igtemplates_ropa_list(context: Any, data_dict: dict[str, Any]) -> dict[str, 
         raise tk.ValidationError({"id": [tk._("Give an agreement or a body.")]})
     if id:
         agreement = _shown(context, str(id))
-        return {"count": 1, "entries": _entries(agreement)}
+        return {"count": 1, "entries": _entries(context, agreement)}
     organization = tk.get_action("organization_show")(
         _asking(context), {"id": body, "include_datasets": False, "include_users": False}
     )
@@ -53,7 +53,7 @@ def igtemplates_ropa_list(context: Any, data_dict: dict[str, Any]) -> dict[str, 
     entries = [
         entry
         for one in found["results"]
-        for entry in _entries(_shown(context, one["id"]), only=organization["id"])
+        for entry in _entries(context, _shown(context, one["id"]), only=organization["id"])
     ]
     return {"count": found["count"], "entries": entries}
 
@@ -72,15 +72,16 @@ def _shown(context: Any, id: str) -> dict[str, Any]:
     return agreement
 
 
-def _entries(agreement: dict[str, Any], *, only: str = "") -> list[dict[str, Any]]:
+def _entries(context: Any, agreement: dict[str, Any], *, only: str = "") -> list[dict[str, Any]]:
     told = {
         "agreement": agreement["id"],
         "reference": agreement.get("reference"),
         "version": agreement.get("version"),
     }
+    withheld = tk.get_action("datashare_part_list")(_asking(context), {"id": agreement["id"]})
     return [
         {**told, **records.as_data(entry)}
-        for entry in records.Records(agreement).entries
+        for entry in records.Records(agreement, withheld).entries
         if only in ("", entry.place.id)
     ]
 
