@@ -82,6 +82,7 @@ def _values(slot: Slot, *, plugins: str) -> dict[str, str]:
         "redis_url": redis.url(slot.number + 1),
         "web_role": postgres.WEB,
         "second_factor_key": str(path("test_second_factor.key")),
+        "audit_key": str(slot.home / "audit.key"),
         "storage": str(slot.home / "storage"),
     }
 
