@@ -171,7 +171,9 @@ class Scene:
         self._act("agreement_register", "reviewer", made, **data)
         for actor, body in (("party_member", self.hackney), ("former_member", self.islington)):
             self._act("party_join", actor, made, body=body["id"])
-        self._act("party_leave", "former_member", made, body=self.islington["id"])
+        self._act(
+            "party_leave", "former_member", made, body=self.islington["id"], reason="A new system."
+        )
 
     def _to_partners_only(self, made: Subject) -> None:
         self._to_registered(made, partners_only_reason="Police operations.")

@@ -6,6 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.datashare.answers import bodies  # noqa: F401
+from tests.integration.datashare.documents import (  # noqa: F401
+    admin,
+    camden,
+    copy,
+    draft,
+    editor,
+    hackney,
+    original,
+)
+from tests.integration.datashare.sending import (  # noqa: F401
+    box,
+    certificates,
+    configure,
+    person,
+)
+
 
 @pytest.fixture
 def signing_key(suite_app, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
