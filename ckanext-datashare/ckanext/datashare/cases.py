@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from . import config
 from .domain.board import Said
 from .domain.desk import Case, Duty, Task
-from .domain.party import SEES_PRIVATE
+from .domain.party import SEES_PRIVATE, PartyState
 from .domain.state import OPEN_STATES, Origin, State
 from .domain.verdict import Actor
 from .domain.working_day import add_working_days
@@ -101,13 +101,25 @@ def _agreements(mine: set[str], *, endorses: bool) -> list[Agreement]:
     if endorses:
         reviewed = Agreement.status == State.REVIEW.value
         where.append(sa.and_(Agreement.origin == Origin.NEW.value, reviewed))
+    under_way = Agreement.status.in_([state.value for state in OPEN_STATES])
     query = (
         sa.select(Agreement)
-        .where(Agreement.status.in_([state.value for state in OPEN_STATES]), sa.or_(*where))
+        .where(sa.or_(sa.and_(under_way, sa.or_(*where)), _to_join(mine)))
         .order_by(Agreement.status_since)
         .limit(MOST_CASES)
     )
     return list(model.Session.scalars(query))
+
+
+def _to_join(mine: set[str]) -> Any:
+    """Return the condition that an agreement is in force, and a body may still join by signing."""
+    in_force = Agreement.status.in_([State.REGISTERED.value, State.SUSPENDED.value])
+    invited = sa.exists().where(
+        Party.package_id == Agreement.package_id,
+        Party.body_id.in_(mine),
+        Party.status == PartyState.INVITED.value,
+    )
+    return sa.and_(in_force, Agreement.frozen_id.is_not(None), invited)
 
 
 def _takes_part(mine: Iterable[str]) -> Any:
@@ -160,5 +172,6 @@ def _case(
         waived=frozenset(p.body_id for p in parties if p.notice_waived_at is not None),
         said=[Said(one.id, one.what, one.body_id, one.at, one.in_reply_to) for one in said],
         signed=signed,
+        is_frozen=row.frozen_id is not None,
         endorser=endorser if row.kind is Origin.NEW else "",
     )

@@ -21,6 +21,7 @@ from .model.agreement import Agreement
 from .model.decision import Decision
 from .model.party import Party
 
+_SIGNABLE = frozenset({State.SIGNING, State.REGISTERED, State.SUSPENDED})
 # Said once for a body about the text as it stands.
 _ONCE = frozenset({Kind.READ, Kind.APPROVE, Kind.ENDORSE})
 
@@ -54,7 +55,7 @@ def open_advice(said: list[Decision]) -> list[Decision]:
 
 def signable(row: Agreement, asking: Actor, signed: set[str]) -> list[tuple[str, list[Role]]]:
     """Return the bodies the person may sign for now, each with the roles to sign in."""
-    if row.state is not State.SIGNING:
+    if row.frozen_id is None or row.state not in _SIGNABLE:
         return []
     found = []
     for party in Party.of(row.package_id):

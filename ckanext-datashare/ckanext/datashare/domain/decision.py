@@ -84,12 +84,14 @@ class DecisionRule:
 
 
 _UNDER_WAY = frozenset({State.REVIEW, State.AGREED, State.SIGNING})
+# Once it is in force, the others still join by their signature, and read it before.
+_READABLE = _UNDER_WAY | {State.REGISTERED, State.SUSPENDED}
 _WITH_DRAFTS = _UNDER_WAY | {State.DRAFT}
 _ADVICE = frozenset({Outcome.GO_AHEAD, Outcome.GO_AHEAD_IF, Outcome.DO_NOT})
 _SPEAKERS = tuple(dict.fromkeys((*DECIDERS, *SIGNATORIES)))
 
 _ROWS = (
-    DecisionRule(Kind.READ, "text:read", Side.ANY, _SPEAKERS, _UNDER_WAY, takes_text=False),
+    DecisionRule(Kind.READ, "text:read", Side.ANY, _SPEAKERS, _READABLE, takes_text=False),
     DecisionRule(
         Kind.QUERY, "question:asked", Side.PARTY, _SPEAKERS, _WITH_DRAFTS, needs_text=True
     ),

@@ -34,6 +34,10 @@ class Duty(str, Enum):
     REVIEWER = "reviewer"
 
 
+# Once it is in force, the others still join by their signature.
+_SIGNABLE = frozenset({State.SIGNING, State.REGISTERED, State.SUSPENDED})
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """An agreement under way, as far as a desk needs it."""
@@ -51,6 +55,7 @@ class Case:
     waived: frozenset[str] = frozenset()
     said: Sequence[Said] = ()
     signed: frozenset[str] = frozenset()
+    is_frozen: bool = False
     endorser: str = ""
 
     def others(self) -> list[str]:
@@ -102,7 +107,7 @@ def waiting(case: Case, who: Actor) -> list[Task]:
 
 
 def _new(case: Case, who: Actor) -> Iterator[Task]:
-    if case.state is State.SIGNING:
+    if case.is_frozen and case.state in _SIGNABLE:
         for body in case.unsigned():
             yield from _task(Duty.SIGN, case, who, body, SIGNATORIES)
     if case.state is State.REVIEW:

@@ -25,6 +25,7 @@ def case(state, origin=Origin.NEW, **data):
         "submitted_at": AT,
         "writers": frozenset({"writer"}),
         "submitted_by": "writer",
+        "is_frozen": state in (State.SIGNING, State.REGISTERED),
         "parties": {"lead": PartyState.INVITED, "b": PartyState.INVITED, "c": PartyState.INVITED},
         **data,
     }
@@ -60,6 +61,8 @@ B_SIRO = person("siro", ("b", Role.SIRO))
         (B_SIRO, case(State.AGREED), []),
         (B_SIRO, case(State.SIGNING), [(Duty.SIGN, "b")]),
         (B_SIRO, case(State.SIGNING, signed=frozenset({"b"})), []),
+        (B_SIRO, case(State.REGISTERED), [(Duty.SIGN, "b")]),
+        (B_SIRO, case(State.REGISTERED, is_frozen=False), []),
         (person("d", ("b", Role.DPO)), case(State.SIGNING), []),
         (IG, case(State.REVIEW, said=(said(Kind.QUERY, "b"),)), [(Duty.ANSWER, "lead")]),
         (

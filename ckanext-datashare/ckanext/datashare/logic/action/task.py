@@ -6,7 +6,7 @@ from typing import Any
 
 import ckan.plugins.toolkit as tk
 
-from ... import access, agreements, clock, deciding, decisions, registration
+from ... import access, agreements, clock, content, deciding, decisions, registration, siblings
 from ...domain.decision_rule import BOARD
 from ...domain.party import PartyMoveRefused, PartyState, check
 from ...domain.state import TRANSITIONS, Origin, State
@@ -20,8 +20,8 @@ from .party import REMINDER_PAUSE
 
 __all__ = ["datashare_task_list"]
 
-# Acts whose pages come with guided writing and signing.
-_LATER = frozenset({"freeze", "sign", "supersede"})
+# Acts that come about by others: the last signature, and the next version.
+_LATER = frozenset({"sign", "supersede"})
 
 
 @tk.side_effect_free
@@ -165,4 +165,6 @@ def _gaps(row: Agreement, *, by: str) -> dict[str, list[str]]:
         return decisions.agreement_problems(row)
     if row.state is State.REVIEW:
         return registration.registration_problems(row, by=by, at=clock.now())
+    if row.state is State.AGREED:
+        return siblings.move_problems(content.of(row.package_id), "freeze")
     return {}
