@@ -10,7 +10,7 @@ import click
 
 from .. import library
 
-LIBRARY = Path(library.__file__).parent
+FILES = tuple(sorted(Path(library.__file__).parent.glob("*.yaml")))
 
 
 @click.group()
@@ -25,7 +25,7 @@ def load(owner: str) -> None:
 
     Versions that are there already stay; a changed text needs a new version number.
     """
-    for path in sorted(LIBRARY.glob("*.yaml")):
+    for path in FILES:
         found = _call(
             "igtemplates_template_import", owner_org=owner, text=path.read_text(encoding="utf-8")
         )
