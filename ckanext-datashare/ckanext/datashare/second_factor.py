@@ -26,13 +26,14 @@ OFFER_LASTS = timedelta(minutes=30)
 _Found = TypeVar("_Found")
 
 
-def attempt(user: str, *, at: datetime, check: Callable[[], _Found | None]) -> _Found:
+def attempt(user: str, *, at: datetime, check: Callable[[], _Found | None], wrong: str) -> _Found:
     """Have ``check`` look at what a person gave, one attempt at a time and at most five wrong ones
     within fifteen minutes.
 
     :param check: writes what follows and leaves its event, or writes nothing and returns None
+    :param wrong: the sentence for a refusal, the same whichever part was wrong
     :returns: what ``check`` found
-    :raises ckan.logic.ValidationError: with the same words whichever part was wrong; after the
+    :raises ckan.logic.ValidationError: with that sentence, after the
         event ``second_factor:code:refused``. Without an event when it is not looked at all.
     """
     try:
@@ -49,7 +50,7 @@ def attempt(user: str, *, at: datetime, check: Callable[[], _Found | None]) -> _
             tk._("Codes cannot be checked now. Tell whoever looks after this site.")
         ) from error
     if found is None:
-        raise _refusal(tk._("The password or the code is not right, or the code was used before."))
+        raise _refusal(wrong)
     return found
 
 

@@ -181,3 +181,9 @@ def test_removing_ones_own_needs_a_confirmation(app, person):
 
     assert "/confirm" in refused.headers["Location"]
     assert "Your second factor is removed." in words(parsed(done))
+
+
+def test_settings_lead_to_the_second_factor(browser, person):
+    page = parsed(browser.get(f"/user/edit/{person['name']}"))
+
+    assert page.xpath(f"//a[@href='{HOME}']")

@@ -1,5 +1,6 @@
 """Second factors: enrolled, checked, counted, used up, removed; and what hangs on them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import ckan.model as model
@@ -204,6 +205,34 @@ def test_wrong_codes_of_one_person_are_not_counted_for_another(app, person):
     signing.confirm(app, other)
 
     assert events(other)[-1] == "second_factor:code:accepted"
+
+
+def test_wrong_codes_sent_at_once_are_counted_one_by_one(app, person):
+    signing.enrol(person)
+    user = model.User.get(person["id"])
+    clients = [app.test_client(user=user) for _ in range(12)]
+    given = {"password": PASSWORD, "code": "000000"}
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(pool.map(lambda client: client.post("/confirm", data=given), clients))
+
+    assert {answer.status_code for answer in answers} == {400}
+    assert len(_refusals(person)) == 5
+
+
+def test_one_code_sent_at_once_counts_once(app, person):
+    given = {"password": PASSWORD, "code": signing.code(person)}
+    user = model.User.get(person["id"])
+    clients = [app.test_client(user=user) for _ in range(4)]
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = list(
+            pool.map(
+                lambda client: client.post("/confirm", data=given, follow_redirects=False), clients
+            )
+        )
+
+    assert sorted(answer.status_code for answer in answers) == [303, 400, 400, 400]
 
 
 @pytest.mark.parametrize("verb", ["start", "enrol", "confirm"])

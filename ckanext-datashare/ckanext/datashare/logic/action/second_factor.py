@@ -65,7 +65,8 @@ def datashare_second_factor_start(context: Any, data_dict: dict[str, Any]) -> di
         right = renews or user.validate_password(data["password"])
         return second_factor.offer(user.id, at=at) if right else None
 
-    secret = second_factor.attempt(user.id, at=at, check=check)
+    wrong = tk._("The password is not right.")
+    secret = second_factor.attempt(user.id, at=at, check=check, wrong=wrong)
     return second_factor.shown(secret, account=user.name)
 
 
@@ -86,7 +87,10 @@ def datashare_second_factor_enrol(context: Any, data_dict: dict[str, Any]) -> di
     if not _is_offered(user.id, at=at):
         raise tk.ObjectNotFound(tk._("Start again: there is no secret that waits for its code."))
     codes = second_factor.attempt(
-        user.id, at=at, check=lambda: second_factor.accept(user.id, given=data["code"], at=at)
+        user.id,
+        at=at,
+        check=lambda: second_factor.accept(user.id, given=data["code"], at=at),
+        wrong=tk._("The code is not right. Enter the one that the app shows now."),
     )
     return {"recovery_codes": codes}
 
@@ -110,6 +114,7 @@ def datashare_second_factor_confirm(context: Any, data_dict: dict[str, Any]) -> 
         check=lambda: second_factor.prove(
             user, password=data["password"], given=data["code"], at=at
         ),
+        wrong=tk._("The password or the code is not right, or the code was used before."),
     )
     fresh.set_mark(user, method=method, at=at)
     return {"method": method}
