@@ -64,6 +64,27 @@ class Written:
         filled = fill(self.template, said, edits, answers=self.content)
         return tuple(clause for clause in filled if clause.id in ids)
 
+    def problems(self) -> Problems:
+        """Return what has to be done before anyone reviews it, by field."""
+        found: Problems = {}
+
+        def add(field: str, sentence: str) -> None:
+            found.setdefault(field, []).append(sentence)
+
+        for question in progress.missing(self.template, self.content):
+            if not _asked_by_schema(question.field, self.template.applies_to):
+                words = tk._("Enter an answer for “{text}”.")
+                add(question.field, words.format(text=question.text))
+        for question in progress.out_of_reach(self.template, self.content):
+            words = tk._("Take out the answer to “{text}”: the other answers no longer ask for it.")
+            add(question.field, words.format(text=question.text))
+        for reason in self.refusals:
+            add("template", tk._(reason))
+        for one in self.report.without_reason:
+            words = tk._("Say why “{heading}” differs from the approved text.")
+            add("deviations", words.format(heading=one.heading))
+        return found
+
     def section_of(self, field: str) -> str:
         """Return the id of the section that asks for a field now, empty where none does."""
         return next(
@@ -110,25 +131,7 @@ def refused(before: Mapping[str, Any], after: Mapping[str, Any], *, type: str) -
 def unready(content: Mapping[str, Any], *, type: str) -> Problems:
     """Return what has to be done before anyone reviews it, by field."""
     found = of(content, type=type)
-    if found is None:
-        return {}
-    problems: Problems = {}
-
-    def add(field: str, sentence: str) -> None:
-        problems.setdefault(field, []).append(sentence)
-
-    for question in progress.missing(found.template, content):
-        if not _asked_by_schema(question.field, type):
-            add(question.field, tk._("Enter an answer for “{text}”.").format(text=question.text))
-    for question in progress.out_of_reach(found.template, content):
-        sentence = tk._("Take out the answer to “{text}”: the other answers no longer ask for it.")
-        add(question.field, sentence.format(text=question.text))
-    for reason in found.refusals:
-        add("template", tk._(reason))
-    for one in found.report.without_reason:
-        sentence = tk._("Say why “{heading}” differs from the approved text.")
-        add("deviations", sentence.format(heading=one.heading))
-    return problems
+    return found.problems() if found is not None else {}
 
 
 def rows_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

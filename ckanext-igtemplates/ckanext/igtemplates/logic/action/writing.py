@@ -11,6 +11,8 @@ from ... import written
 from ...domain import progress
 from ...domain.completeness import Coverage
 from ...domain.deviation import Report
+from ..schema import writing as schema
+from ..validated import validated
 
 __all__ = ["igtemplates_writing_show"]
 
@@ -30,8 +32,8 @@ def igtemplates_writing_show(context: Any, data_dict: dict[str, Any]) -> dict[st
         in passages; ``problems`` sentences by field that keep it from review
     :raises ckan.logic.NotFound: when it is missing, may not be known of, or has no template, alike
     """
-    id = tk.get_or_bust(data_dict, "id")
-    package = readable_dataset(context, id)
+    data = validated(schema.writing_show(), context, data_dict)
+    package = readable_dataset(context, data["id"])
     tk.check_access("igtemplates_writing_show", context, {"id": package.id})
     content = content_of(package.id)
     found = written.of(content, type=package.type)
@@ -46,7 +48,7 @@ def igtemplates_writing_show(context: Any, data_dict: dict[str, Any]) -> dict[st
         "next": following.section.id if following else "",
         "coverage": [_coverage(one, found) for one in found.coverages],
         "deviations": _deviations(found.report),
-        "problems": written.unready(content, type=package.type),
+        "problems": found.problems(),
     }
 
 
