@@ -18,7 +18,8 @@ PLACES = {
 # Who signs for a body, and so has an authenticator app: `./dev code USER` stands in for it.
 SIGNATORIES = ("siro", "iao", "delegated_officer")
 BODIES = ("camden", "hackney")
-# The Greater London Authority is the third party of the sample agreements, and vets templates.
+# The third party of the sample agreements; it keeps the templates and vets agreements for all.
+GLA = "greater-london-authority"
 _OF_THE_GLA = ("admin", "ig-lead", "siro")
 
 
@@ -30,7 +31,7 @@ def everyone() -> list[dict[str, str | None]]:
             people.append(_login(f"{body}-{ending}", capacity, role, body))
     for ending in _OF_THE_GLA:
         capacity, role = PLACES[ending]
-        people.append(_login(f"gla-{ending}", capacity, role, "greater-london-authority"))
+        people.append(_login(f"gla-{ending}", capacity, role, GLA))
     return people
 
 

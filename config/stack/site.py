@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from . import database, ini, login, mail, port, postgres, redis, solr
@@ -12,6 +13,7 @@ from .report import Failure, say, step
 from .secret import FOLDER, secret
 from .secret import path as secret_path
 from .slot import PLUGINS
+from .story import Story
 
 SETTINGS = LOCAL / "site.ini"
 DATABASE = "datashare"
@@ -22,6 +24,7 @@ AUDIT_KEY = FOLDER / "audit.key"
 LOADS = CONFIG / "sample" / "loads.json"
 # The files ship with the extension, so that any site can load them.
 SAMPLE = ROOT / "ckanext-datashare/ckanext/datashare/sample"
+LIBRARY = ROOT / "ckanext-igtemplates/ckanext/igtemplates/library"
 # What decides, beside the logins, which bodies and people there are.
 PEOPLE = (
     ROOT / "ckanext-datashare/ckanext/datashare/cli/sample.py",
@@ -110,6 +113,24 @@ def fill() -> None:
             with step(f"sample register: {load['format']}"):
                 _import(load["format"], files)
             _done(load["format"], mark)
+
+
+def templates() -> None:
+    """Publish the library's templates, kept by the GLA; again when a file has changed."""
+    mark = database.digest(*(path.read_text("utf-8") for path in sorted(LIBRARY.glob("*.yaml"))))
+    if _due("templates", mark):
+        with step("templates"):
+            ckan("igtemplates", "load", login.GLA)
+        _done("templates", mark)
+
+
+def tell() -> None:
+    """Let the sample's people approve templates, write and sign agreements: once each."""
+    for name, play in Story(address(), today=date.today()).chapters().items():
+        if _due(f"story: {name}", "told"):
+            with step(f"sample story: {name}"):
+                play()
+            _done(f"story: {name}", "told")
 
 
 def ckan(*words: str | Path, stdin: str | None = None) -> str:

@@ -40,10 +40,12 @@ def up(arguments: list[str]) -> int:
             for part in (ticker, worker, web):
                 part.stop()
         site.people()
+        site.templates()
         for part in (worker, ticker, web):
             part.ensure()
         # With the site up already, a fault in a sample file leaves a register to look at.
         site.fill()
+        site.tell()
         resting = [part.NAME for part in SERVICES if not service.running(part.NAME)]
     if resting:
         raise Failure(
