@@ -24,6 +24,11 @@ class _Loader(yaml.SafeLoader):
     """YAML without references, tags and repeated keys: each can hide what a person would see."""
 
     depth = 0
+    # Beside truth values and nothing at all, all is text: no number or date is worked out.
+    yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in known if tag.endswith((":bool", ":null"))]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         event = self.peek_event()
@@ -61,10 +66,6 @@ def read(text: str) -> Template:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark is not None else "file"
         raise TemplateRefused(place, "this is not YAML") from error
-    except ValueError as error:
-        if isinstance(error, TemplateRefused):
-            raise
-        raise TemplateRefused("file", "a date or number in it is none") from error
     return checked(data)
 
 

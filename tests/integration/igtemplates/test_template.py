@@ -143,7 +143,10 @@ def test_template_current_version_is_the_highest(keeper: Team) -> None:
         ("[" * 50 + "]" * 50, "deep"),
         ("id: [", "not YAML"),
         ("? [a, b]\n: c", "a name is text"),
-        ("title: 2026-99-99", "file"),
+        ("title: 2026-99-99", "id"),
+        ("a: " + "1:" * 100_000 + "1", "not known here"),
+        ("a: " + "9" * 100_000, "not known here"),
+        ("a: " + "x" * 300_000, "at most 300000"),
     ],
 )
 def test_template_of_a_hostile_file_is_refused(keeper: Team, text: str, place: str) -> None:

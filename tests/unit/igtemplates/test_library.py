@@ -11,6 +11,7 @@ from ckanext.igtemplates import library, reading
 from ckanext.igtemplates.domain.condition import Condition
 from ckanext.igtemplates.domain.element import ELEMENTS
 from ckanext.igtemplates.domain.fact import FACTS
+from ckanext.igtemplates.domain.shape import TemplateRefused
 from ckanext.igtemplates.domain.template import Template
 from ckanext.igtemplates.schemas import FOLDER
 
@@ -106,3 +107,12 @@ def test_library_questions_help(name: str) -> None:
     questions = _template(name).questions
 
     assert sum(bool(q.help or q.example) for q in questions) > 0.6 * len(questions)
+
+
+def test_library_question_that_waits_for_a_value_on_no_list_is_refused() -> None:
+    data = _template("one-way").as_data()
+    (question,) = [one for one in data["questions"] if one["id"] == "onward-conditions"]
+    question["shown_if"] = {"field": "onward_sharing", "holds": "sometimes"}
+
+    with pytest.raises(TemplateRefused, match="onward-conditions"):
+        reading.checked(data)
