@@ -16,6 +16,7 @@ def keeper(suite_app):
     made = Team(title="Library Keeper Council")
     for version in ("1", "2"):
         said = small(id="on-pages", version=version, title="Paged template")
+        said["clauses"][1]["editable"] += " Twice." if version == "2" else ""
         factories.call(
             "igtemplates_template_import",
             made.reviewer["name"],
@@ -128,3 +129,13 @@ def test_approval_page_keeps_answers_and_says_what_is_wrong(keeper, post):
 def test_approval_page_refuses_who_holds_no_role(keeper, read):
     assert heading(parsed(read("/template/on-pages/approve", keeper.editor, status=403)))
     assert "/user/login" in read("/template/on-pages/approve", status=302).headers["Location"]
+
+
+def test_template_versions_are_compared_word_by_word(keeper, read):
+    page = parsed(read("/template/on-pages/compare?before=1&after=2"))
+
+    assert heading(page) == "What changed from version 1 to 2"
+    assert "1 clause reads differently." in words(page)
+    assert [words(one) for one in page.iter("ins")] and "Twice" in words(page)
+    assert parsed(read("/template/on-pages")).xpath("//a[contains(@href, 'compare?before=1')]")
+    read("/template/on-pages/compare?before=9", status=404)

@@ -60,3 +60,18 @@ def download(id: str) -> Response:
     response.headers["Content-Type"] = "application/yaml; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{found["filename"]}"'
     return response
+
+
+@blueprint.get("/template/<id>/compare")
+def compare(id: str) -> str | Response:
+    """Show what changed between two versions, by default from the first to the current one."""
+    try:
+        found = answer.call(
+            "igtemplates_template_compare",
+            id=id,
+            before=tk.request.args.get("before") or "1",
+            after=tk.request.args.get("after"),
+        )
+    except (tk.ObjectNotFound, tk.ValidationError):
+        return answer.missing()
+    return str(tk.render("igtemplates/template/compare.html", {"found": found}))

@@ -9,6 +9,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.datashare.shared import actor_id, bodies, clock
 
 from ... import library, publishing, reading, usage
+from ...domain.revision import revisions
 from ...domain.shape import TemplateRefused
 from ...domain.template import Template
 from ...model.template import TemplateVersion
@@ -16,6 +17,7 @@ from ..schema import template as schema
 from ..validated import validated
 
 __all__ = [
+    "igtemplates_template_compare",
     "igtemplates_template_export",
     "igtemplates_template_import",
     "igtemplates_template_list",
@@ -136,6 +138,40 @@ def igtemplates_template_export(context: Any, data_dict: dict[str, Any]) -> dict
         "filename": f"{row.template_id}-{row.version}.yaml",
         "text": row.written,
         "sha256": row.sha256,
+    }
+
+
+@tk.side_effect_free
+def igtemplates_template_compare(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Compare the text of two versions of a template, word by word.
+
+    Who: anyone. Event: none.
+
+    :param id: id of the template
+    :param before: number of the earlier version
+    :param after: number of the later version (optional, default: the current one)
+    :returns: ``{id, title, before, after, clauses}``: ``clauses`` those that differ, each ``{id,
+        heading, kind, lock_changed, passages}`` with kind ``added``, ``removed`` or ``changed``
+    """
+    data = validated(schema.template_compared(), context, data_dict)
+    tk.check_access("igtemplates_template_compare", context, data)
+    before, _row = _found({"id": data["id"], "version": data["before"]})
+    after, _row = _found({"id": data["id"], "version": data.get("after")})
+    return {
+        "id": after.id,
+        "title": after.title,
+        "before": before.version,
+        "after": after.version,
+        "clauses": [
+            {
+                "id": one.clause,
+                "heading": one.heading,
+                "kind": one.kind,
+                "lock_changed": one.lock_changed,
+                "passages": [{"kind": p.kind.value, "text": p.text} for p in one.passages],
+            }
+            for one in revisions(before, after)
+        ],
     }
 
 

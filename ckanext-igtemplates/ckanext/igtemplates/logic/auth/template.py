@@ -8,6 +8,7 @@ import ckan.plugins.toolkit as tk
 from ckanext.datashare.shared import Role, actor, clock
 
 __all__ = [
+    "igtemplates_template_compare",
     "igtemplates_template_export",
     "igtemplates_template_import",
     "igtemplates_template_list",
@@ -37,5 +38,11 @@ def igtemplates_template_show(context: Any, data_dict: dict[str, Any]) -> dict[s
 
 @tk.auth_allow_anonymous_access
 def igtemplates_template_export(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
+    """Allow: anyone."""
+    return {"success": True}
+
+
+@tk.auth_allow_anonymous_access
+def igtemplates_template_compare(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Allow: anyone."""
     return {"success": True}

@@ -24,3 +24,12 @@ def template_named() -> dict[str, Any]:
         "id": text("not_empty", limit=100),
         "version": text("ignore_missing", limit=5),
     }
+
+
+def template_compared() -> dict[str, Any]:
+    """Return the schema that names a template and two versions of it."""
+    return {
+        "id": text("not_empty", limit=100),
+        "before": text("not_empty", limit=5),
+        "after": text("ignore_missing", limit=5),
+    }
