@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,13 +64,13 @@ class Entry:
     is_alone: bool
 
 
-def of(agreement: Mapping[str, Any]) -> Entry:
-    """Return the page of an agreement's dictionary."""
+def of(agreement: Mapping[str, Any], *, withheld: Collection[str] = ()) -> Entry:
+    """Return the page of an agreement's dictionary; ``withheld`` are the names of fields."""
     cards = bodies.cards(_body_ids(agreement))
     known = definition.fields()
     order = {section: place for place, section in enumerate(_FIRST)}
     sections = [
-        _section(section, agreement)
+        _section(section, agreement, withheld)
         for section in definition.sections()
         if section.id not in ("source", "releases")
     ]
@@ -121,10 +121,16 @@ def _body_ids(agreement: Mapping[str, Any]) -> Iterable[str]:
                 yield str(row[part])
 
 
-def _section(section: definition.Section, agreement: Mapping[str, Any]) -> Section:
+def _section(
+    section: definition.Section, agreement: Mapping[str, Any], withheld: Collection[str]
+) -> Section:
     asked = [known for known in section.fields if known.name not in _ELSEWHERE]
     given = [known for known in asked if agreement.get(known.name) not in (None, "", [], {})]
-    missing = [tk._(known.label) for known in asked if known not in given and known.on_form]
+    missing = [
+        tk._(known.label)
+        for known in asked
+        if known not in given and known.on_form and known.name not in withheld
+    ]
     return Section(
         section.id,
         tk._(section.title),

@@ -89,7 +89,10 @@ def _line(event: Mapping[str, Any], parties: Mapping[str, Mapping[str, str]]) ->
     facts = event["facts"]
     known = definition.fields()
     fields = [str(name) for name in facts.get("fields") or []]
-    sentence = tk._(_SENTENCES[event["action"]]).format(
+    words = _SENTENCES[event["action"]]
+    if event["action"] == "agreement:state:registered" and facts.get("party"):
+        words = N_("{party} signed, and with it the agreement was registered.")
+    sentence = tk._(words).format(
         reason=facts.get("reason") or tk._("not stated"),
         date=field_text.day_words(str(facts.get("date") or "")),
         by_version=facts.get("by_version") or "",

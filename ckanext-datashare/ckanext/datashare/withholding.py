@@ -18,8 +18,16 @@ from .model.role_holder import RoleHolder
 from .model.withheld import Withheld
 from .unit_of_work import Unit
 
-# What the public has to know of every agreement: what it is called, who shares, and why.
-NEVER = frozenset({"title", "owner_org", "parties", "lay_summary", "purpose"})
+# What the public has to know of every agreement: who shares what, why, under which law, for how
+# long, and whom to ask (UK GDPR Articles 13 and 14).
+NEVER = frozenset(
+    [
+        *("title", "owner_org", "parties", "lay_summary", "purpose", "disclosed_information"),
+        *("origin", "agreement_type", "template", "template_version", "in_force_when"),
+        *("legal_powers", "article_6", "retention_period", "retention_start"),
+        *("start_date", "end_date", "review_date", "rights_contact", "complaints", "foi_contact"),
+    ]
+)
 DECIDERS = (Role.IG_LEAD, Role.DPO)
 
 

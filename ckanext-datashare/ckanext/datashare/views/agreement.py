@@ -44,9 +44,10 @@ def _tombstone(id: str) -> Response:
 
 def _extra(agreement: dict[str, Any]) -> dict[str, Any]:
     id = agreement["id"]
+    withheld = answer.call("datashare_part_list", id=id)
     events = answer.call("datashare_event_list", agreement=id, limit=HISTORY)
     return {
-        "entry": entry.of(agreement),
+        "entry": entry.of(agreement, withheld=[_field(one["path"]) for one in withheld]),
         "agreement": agreement,
         "lead": answer.call("organization_show", id=agreement["owner_org"], **answer.ABOUT),
         "history": history.lines(events["events"]),
@@ -54,15 +55,26 @@ def _extra(agreement: dict[str, Any]) -> dict[str, Any]:
         "tasks": answer.call("datashare_task_list", id=id),
         "documents": documents(id),
         "tabs": tabs(agreement),
+        "withheld": withheld,
         "address": tk.h.url_for(
             "datashare_agreement.read", id=results.address(agreement), _external=True
         ),
     }
 
 
+def _field(path: str) -> str:
+    return path.removeprefix("field:")
+
+
 def tabs(agreement: dict[str, Any]) -> list[dict[str, str]]:
-    """Return what the sibling extensions show beside the agreement: title and address each."""
-    return [
+    """Return pages beside the agreement, ours and the siblings': title and address each."""
+    signatures = answer.call("datashare_signature_list", id=agreement["id"])
+    ours = []
+    if signatures:
+        words = tk.ungettext("{count} signature", "{count} signatures", len(signatures))
+        address = tk.h.url_for("datashare_signature.show", id=results.address(agreement))
+        ours.append({"title": words.format(count=len(signatures)), "url": address})
+    return ours + [
         tab
         for plugin in p.PluginImplementations(IDataShare)
         for tab in plugin.datashare_agreement_tabs(agreement)
