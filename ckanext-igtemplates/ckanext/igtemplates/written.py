@@ -13,6 +13,7 @@ from ckanext.datashare.shared import schemas
 from . import library, words
 from .domain import completeness, deviation, progress, screening
 from .domain.completeness import Coverage
+from .domain.condition import Condition
 from .domain.fact import facts_of
 from .domain.filling import FilledClause, fill
 from .domain.question import Question
@@ -31,7 +32,19 @@ class Written:
     @property
     def steps(self) -> tuple[progress.Step, ...]:
         """Return the sections, each with its mark."""
-        return progress.steps(self.template, self.content)
+        return progress.steps(self.template, self.content, owed=self.owed)
+
+    @property
+    def owed(self) -> frozenset[str]:
+        """Return the fields that the register itself needs under these answers."""
+        if self.template.applies_to != "agreement":
+            return frozenset()
+        known = schemas.fields("agreement").values()
+        return frozenset(field.name for field in known if _needs(field, self.content))
+
+    def is_needed(self, question: Question) -> bool:
+        """Return whether a question has to be answered, for the template or the register."""
+        return question.needed(self.content) or question.field in self.owed
 
     @property
     def report(self) -> deviation.Report:
@@ -72,7 +85,7 @@ class Written:
             found.setdefault(field, []).append(sentence)
 
         for question in progress.missing(self.template, self.content):
-            if not _asked_by_schema(question.field, self.template.applies_to):
+            if question.field not in self.owed:
                 words = tk._("Enter an answer for “{text}”.")
                 add(question.field, words.format(text=question.text))
         for question in progress.out_of_reach(self.template, self.content):
@@ -140,7 +153,11 @@ def rows_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def _asked_by_schema(field: str, type: str) -> bool:
-    """Whether the register itself asks for the field, whatever the template says."""
-    known = schemas.fields(type).get(field)
-    return type == "agreement" and known is not None and bool(known.definition.get("required_for"))
+def _needs(field: schemas.definition.Field, content: Mapping[str, Any]) -> bool:
+    """Whether the register needs a field, whatever a template says."""
+    unless, condition = (field.definition.get(f"required_{word}") for word in ("unless", "if"))
+    if unless and content.get(unless):
+        return False
+    if field.definition.get("required_for"):
+        return True
+    return bool(condition) and Condition.read(condition).holds(content)

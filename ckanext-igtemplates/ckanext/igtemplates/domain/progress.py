@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -44,23 +44,25 @@ class Step:
         return self.mark not in (Mark.CANNOT_START, Mark.NOT_NEEDED)
 
 
-def steps(template: Template, answers: Answers) -> tuple[Step, ...]:
-    """Return every section of the template in order, with its mark under these answers."""
+def steps(template: Template, answers: Answers, *, owed: Collection[str] = ()) -> tuple[Step, ...]:
+    """Return every section of the template in order, with its mark under these answers.
+
+    :param owed: fields that need an answer whatever the template says, where it asks for them
+    """
     by_section: dict[str, list[Question]] = {section.id: [] for section in template.sections}
     for question in template.questions:
         by_section[question.section].append(question)
     return tuple(
-        _step(template, section, by_section[section.id], answers) for section in template.sections
+        _step(template, section, by_section[section.id], answers, owed)
+        for section in template.sections
     )
 
 
-def missing(template: Template, answers: Answers) -> tuple[Question, ...]:
+def missing(
+    template: Template, answers: Answers, *, owed: Collection[str] = ()
+) -> tuple[Question, ...]:
     """Return the questions that need an answer and have none, in the order of the template."""
-    return tuple(
-        question
-        for question in template.questions
-        if question.needed(answers) and is_empty(answers.get(question.field))
-    )
+    return tuple(q for q in template.questions if _lacks(q, answers, owed))
 
 
 def following(found: tuple[Step, ...], section: str = "") -> Step | None:
@@ -98,7 +100,11 @@ def out_of_reach(template: Template, answers: Answers) -> tuple[Question, ...]:
 
 
 def _step(
-    template: Template, section: Section, questions: list[Question], answers: Answers
+    template: Template,
+    section: Section,
+    questions: list[Question],
+    answers: Answers,
+    owed: Collection[str],
 ) -> Step:
     shown = tuple(question for question in questions if question.shown(answers))
     if not shown:
@@ -106,15 +112,16 @@ def _step(
         mark = Mark.CANNOT_START if waits_for else Mark.NOT_NEEDED
         return Step(section, mark, (), 0, (), waits_for)
     answered = sum(not is_empty(answers.get(question.field)) for question in shown)
-    lacking = tuple(
-        question
-        for question in shown
-        if question.needed(answers) and is_empty(answers.get(question.field))
-    )
+    lacking = tuple(question for question in shown if _lacks(question, answers, owed))
     mark = Mark.IN_PROGRESS if lacking else Mark.DONE
     if not answered:
         mark = Mark.NOT_STARTED
     return Step(section, mark, shown, answered, lacking)
+
+
+def _lacks(question: Question, answers: Answers, owed: Collection[str]) -> bool:
+    needed = question.needed(answers) or (question.field in owed and question.shown(answers))
+    return needed and is_empty(answers.get(question.field))
 
 
 def _waits_for(

@@ -77,7 +77,10 @@ def problems(
         by_field = answer.call("datashare_task_list", id=package["id"])["gaps"]
     else:
         by_field = shown["problems"]
-    owed = {question.field: question for question in missing(text.template, text.content)}
+    owed = {
+        question.field: question
+        for question in missing(text.template, text.content, owed=text.owed)
+    }
     words = tk._("Enter an answer for “{text}”.")
     return [
         {"sentence": sentence, "url": _where(text, package, field)}
@@ -118,7 +121,7 @@ def _answers(package: dict[str, Any], text: written.Written) -> list[dict[str, A
                     "text": question.text,
                     "field": known[question.field],
                     "value": package.get(question.field),
-                    "is_needed": question.needed(text.content),
+                    "is_needed": text.is_needed(question),
                 }
                 for question in section_form.asked(text.template, step.section.id, text.content)
                 if question.field in known

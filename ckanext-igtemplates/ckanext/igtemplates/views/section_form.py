@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -80,10 +80,13 @@ def build(
     errors: Mapping[str, Any],
     *,
     type: str,
-    answers: Mapping[str, Any],
+    needed: Collection[str],
     extra: Mapping[str, int] | None = None,
 ) -> tuple[list[form.Question], list[form.Mistake]]:
-    """Return the questions as the form shows them, in the template's words, and the mistakes."""
+    """Return the questions as the form shows them, in the template's words, and the mistakes.
+
+    :param needed: the fields that are not optional
+    """
     names = [question.field for question in questions]
     groups = form.build(data, errors, schema=type, names=names, extra=extra)
     fields = {shown.name: shown for group in groups for shown in group.questions}
@@ -93,7 +96,7 @@ def build(
             label=tk._(question.text),
             help=tk._(question.help) if question.help else fields[question.field].help,
             example=tk._(question.example) if question.example else fields[question.field].example,
-            optional=not question.needed(answers),
+            optional=question.field not in needed,
         )
         for question in questions
         if question.field in fields

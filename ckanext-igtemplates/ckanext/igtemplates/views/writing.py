@@ -118,8 +118,9 @@ class Asking:
     ) -> Response:
         """Return the form, with the answers as they were typed."""
         type = self.package["type"]
+        needed = {one.field for one in self.questions if self.text.is_needed(one)}
         shown, mistakes = section_form.build(
-            self.questions, data, errors, type=type, answers=self.text.content, extra=extra
+            self.questions, data, errors, type=type, needed=needed, extra=extra
         )
         if stale:
             words = tk._(

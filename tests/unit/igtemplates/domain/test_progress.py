@@ -93,6 +93,14 @@ def test_missing_names_hidden_questions_never():
     assert [q.id for q in progress.missing(template(), {"outside_uk": "yes"})] == ["aim", "guard"]
 
 
+def test_field_owed_by_others_is_missing_where_it_is_asked_and_not_where_it_is_hidden():
+    owed = {"benefits_expected", "transfer_safeguard", "theme"}
+
+    assert [q.id for q in progress.missing(template(), {}, owed=owed)] == ["aim", "good"]
+    (step, *_) = progress.steps(template(), {"purpose": "To help"}, owed=owed)
+    assert step.mark is Mark.IN_PROGRESS
+
+
 def test_following_goes_on_and_comes_round():
     steps = progress.steps(template(), {"outside_uk": "no"})
 
