@@ -22,6 +22,7 @@ from . import (
     notices,
     record_tabs,
     schemas,
+    signing_gate,
     views,
     writing_hooks,
 )
@@ -74,7 +75,10 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
         return writing_hooks.content_problems(before, after)
 
     def datashare_move_problems(self, agreement: dict[str, Any], act: str) -> Problems:
-        return writing_hooks.move_problems(agreement, act)
+        return {
+            **writing_hooks.move_problems(agreement, act),
+            **signing_gate.move_problems(agreement, act),
+        }
 
     def datashare_agreement_parts(self, agreement: dict[str, Any]) -> Iterable[tuple[str, str]]:
         return agreement_clauses.parts(agreement)

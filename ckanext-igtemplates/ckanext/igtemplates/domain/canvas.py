@@ -7,17 +7,16 @@ share all of it, so they are asked in this order and no other.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 OUTCOME_FIRST = ("outcome", "users_and_action", "data_product", "datasets_needed")
 
 
-def unanswered(content: Mapping[str, Any]) -> tuple[str, ...]:
+def unanswered(content: Mapping[str, object]) -> tuple[str, ...]:
     """Return the fields that wait for an answer, in the order they should be asked."""
     return tuple(field for field in OUTCOME_FIRST if not str(content.get(field) or "").strip())
 
 
-def may_answer(field: str, content: Mapping[str, Any]) -> bool:
+def may_answer(field: str, content: Mapping[str, object]) -> bool:
     """Return whether everything that comes before ``field`` is answered."""
     before = OUTCOME_FIRST[: OUTCOME_FIRST.index(field)]
     return not set(before) & set(unanswered(content))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,29 +16,33 @@ class Carried:
 
     source: str
     field: str
-    value: Any
+    value: object
 
 
-def _same(value: Any) -> Any:
+def _same(value: object) -> object:
     return value
 
 
-def _measures(rows: Any) -> str:
+def _rows(value: object) -> list[Mapping[str, object]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def _measures(rows: object) -> str:
     """Return the approved measures as lines of text."""
     return "\n".join(
         str(row["measure"])
-        for row in rows
+        for row in _rows(rows)
         if row.get("measure") and row.get("approved") in (True, "true", "yes")
     )
 
 
-def _parties(rows: Any) -> list[dict[str, Any]]:
-    kept = ({key: row[key] for key in ("body", "role") if row.get(key)} for row in rows)
+def _parties(rows: object) -> list[dict[str, object]]:
+    kept = ({key: row[key] for key in ("body", "role") if row.get(key)} for row in _rows(rows))
     return [row for row in kept if row.get("body")]
 
 
 # Field of the assessment, field of the agreement, how the value is written there.
-TABLE: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
+TABLE: tuple[tuple[str, str, Callable[[object], object]], ...] = (
     ("purposes", "purpose", _same),
     ("benefits", "benefits_expected", _same),
     ("data_types", "data_types", _same),
@@ -61,7 +64,7 @@ TABLE: tuple[tuple[str, str, Callable[[Any], Any]], ...] = (
 
 
 def flow(
-    assessment: Mapping[str, Any], agreement: Mapping[str, Any], *, lead: str = ""
+    assessment: Mapping[str, object], agreement: Mapping[str, object], *, lead: str = ""
 ) -> tuple[Carried, ...]:
     """Return what to carry over into the empty fields of an agreement.
 
@@ -74,7 +77,7 @@ def flow(
         if _is_empty(value):
             continue
         if field == "parties":
-            carried = _added(_parties(value), there or [], lead=lead)
+            carried: object = _added(_parties(value), _rows(there), lead=lead)
         else:
             carried = None if not _is_empty(there) else written(value)
         if not _is_empty(carried):
@@ -83,8 +86,8 @@ def flow(
 
 
 def _added(
-    parties: list[dict[str, Any]], there: Sequence[Mapping[str, Any]], *, lead: str
-) -> list[dict[str, Any]] | None:
+    parties: list[dict[str, object]], there: Sequence[Mapping[str, object]], *, lead: str
+) -> list[dict[str, object]] | None:
     """Return the lead's own party and the assessment's, where nobody else is named yet."""
     if any(row.get("body") != lead for row in there):
         return None
@@ -92,5 +95,5 @@ def _added(
     return [*(dict(row) for row in there), *others] if others else None
 
 
-def _is_empty(value: Any) -> bool:
+def _is_empty(value: object) -> bool:
     return value in (None, "", [], {})

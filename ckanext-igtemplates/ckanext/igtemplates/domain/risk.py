@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 
 class Likelihood(str, Enum):
@@ -64,7 +63,9 @@ def overall(likelihood: Likelihood, severity: Severity) -> Level:
     return _MATRIX[severity][tuple(Likelihood).index(likelihood)]
 
 
-def read(risks: Sequence[Mapping[str, Any]], measures: Iterable[Mapping[str, Any]]) -> list[Risk]:
+def read(
+    risks: Sequence[Mapping[str, object]], measures: Iterable[Mapping[str, object]]
+) -> list[Risk]:
     """Return the risks of an assessment with what approved measures leave of them.
 
     Each measure says what remains when all measures for its risk work; where two say different
@@ -79,24 +80,24 @@ def read(risks: Sequence[Mapping[str, Any]], measures: Iterable[Mapping[str, Any
     ]
 
 
-def _risk(row: Mapping[str, Any], measures: Sequence[Mapping[str, Any]]) -> Risk:
+def _risk(row: Mapping[str, object], measures: Sequence[Mapping[str, object]]) -> Risk:
     before = _stated(row)
     said = [level for one in measures if (level := _left(one, before)) is not None]
     after = max(said, key=_ORDER.index) if said else before
     return Risk(str(row.get("name") or ""), before, after)
 
 
-def _stated(row: Mapping[str, Any]) -> Level | None:
+def _stated(row: Mapping[str, object]) -> Level | None:
     likelihood, severity = row.get("likelihood"), row.get("severity")
     if not likelihood or not severity:
         return None
-    return overall(Likelihood(likelihood), Severity(severity))
+    return overall(Likelihood(str(likelihood)), Severity(str(severity)))
 
 
-def _left(measure: Mapping[str, Any], before: Level | None) -> Level | None:
+def _left(measure: Mapping[str, object], before: Level | None) -> Level | None:
     if measure.get("effect") == "accepted" or not measure.get("residual"):
         return before
-    return Level(measure["residual"])
+    return Level(str(measure["residual"]))
 
 
 def blocks_signing(risks: Iterable[Risk], *, consultation_ended: bool) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 _LARGE = frozenset({"10000-99999", "100000-999999", "1000000-more"})
 _PERSONAL = frozenset({"personal", "special", "criminal", "pseudonymised"})
@@ -179,12 +178,16 @@ def facts_of(
     }
 
 
-def facts_in(content: Mapping[str, Any]) -> dict[str, bool]:
+def facts_in(content: Mapping[str, object]) -> dict[str, bool]:
     """Return the facts in the stored content of an agreement or an assessment."""
-    subjects = content.get("data_subjects") or content.get("individuals") or []
+    subjects = _listed(content.get("data_subjects") or content.get("individuals"))
     return facts_of(
-        data_types=content.get("data_types") or [],
+        data_types=_listed(content.get("data_types")),
         people_affected=str(content.get("people_affected") or content.get("volume") or ""),
         direction=str(content.get("direction") or ""),
         children="children" in subjects or content.get("children_or_vulnerable") == "yes",
     )
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []

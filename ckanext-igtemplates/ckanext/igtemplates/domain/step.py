@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
 
 from .role import Role
 
@@ -193,6 +192,6 @@ def days(decisions: Sequence[Decision], *, opened: date, today: date) -> dict[in
     return spent
 
 
-def lacks(number: int, content: Mapping[str, Any]) -> tuple[str, ...]:
+def lacks(number: int, content: Mapping[str, object]) -> tuple[str, ...]:
     """Return the fields of the project that step ``number`` still needs before a go."""
     return tuple(name for name in step(number).needs if not str(content.get(name) or "").strip())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from . import approval, check, clause, document, records, start, template, writing
+from . import approval, check, clause, document, dpia, project, records, start, template, writing
 
-_NOUNS = (document, records, start, writing, check, clause, template, approval)
+_NOUNS = (document, records, start, writing, check, clause, template, approval, project, dpia)
 
 
 def blueprints() -> list[Blueprint]:

@@ -4,14 +4,20 @@ from types import ModuleType
 
 from . import (
     approval,
+    dpia,
+    project,
     ropa,
+    screening,
     template,
     writing,
 )
 
 NOUNS: tuple[ModuleType, ...] = (
     approval,
+    dpia,
+    project,
     ropa,
+    screening,
     template,
     writing,
 )
