@@ -48,6 +48,8 @@ def test_template_index_lists_and_counts(keeper, read):
     page = parsed(read("/template"))
 
     assert heading(page) == "Templates for sharing data"
+    tabs = [words(link) for link in page.xpath("//header//nav//li/a")]
+    assert tabs[:2] == ["Agreements", "Templates"]
     assert "Paged template" in words(page)
     assert "Version 2 · approved by no organisation yet" in words(page)
 

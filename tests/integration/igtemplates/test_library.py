@@ -29,6 +29,18 @@ def test_library_loaded_twice_holds_each_template_once() -> None:
     assert names <= set(ids) and len(ids) == len(set(ids))
 
 
+def test_library_of_another_keeper_is_refused_in_words() -> None:
+    from ckanext.igtemplates.cli import igtemplates
+    from click.testing import CliRunner
+
+    library.loaded()
+
+    said = CliRunner().invoke(igtemplates, ["load", factories.body()["id"]])
+
+    assert said.exit_code == 1
+    assert "condensed.yaml: Another organisation keeps this template." in said.output
+
+
 def test_library_words_say_rows_and_choices() -> None:
     from ckanext.igtemplates.words import words
 

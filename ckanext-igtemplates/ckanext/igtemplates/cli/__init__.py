@@ -26,9 +26,12 @@ def load(owner: str) -> None:
     Versions that are there already stay; a changed text needs a new version number.
     """
     for path in FILES:
-        found = _call(
-            "igtemplates_template_import", owner_org=owner, text=path.read_text(encoding="utf-8")
-        )
+        text = path.read_text(encoding="utf-8")
+        try:
+            found = _call("igtemplates_template_import", owner_org=owner, text=text)
+        except tk.ValidationError as error:
+            said = " ".join(words for listed in error.error_dict.values() for words in listed)
+            raise click.ClickException(f"{path.name}: {said}") from error
         said = "published" if found["published"] else "there already"
         click.echo(f"{found['template']} version {found['version']}: {said}")
 
