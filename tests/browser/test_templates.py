@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -10,18 +11,24 @@ import pytest
 from tests import accessibility, factories, library
 from tests.live import log_in
 from tests.team import Team
+from tests.unit.igtemplates.given import small
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = {320: 640, 1280: 800}
-PAGES = {"templates": "/template", "template": "/template/pan-london"}
+PAGES = {
+    "templates": "/template",
+    "template": "/template/pan-london",
+    "template-compare": "/template/two-versions/compare",
+}
 
 
 @pytest.fixture(scope="module")
 def borough(suite_app):
     library.loaded()
     made = Team(title="Hyssop Council")
+    _publish_twice(made)
     factories.call(
         "igtemplates_approval_give",
         made.dpo["name"],
@@ -31,6 +38,18 @@ def borough(suite_app):
         expires="2099-12-31",
     )
     return made
+
+
+def _publish_twice(keeper):
+    for version, sent in (("1", "by secure mail"), ("2", "through this exchange, sealed")):
+        said = small(id="two-versions", version=version, title="A template of two versions")
+        said["clauses"][1]["editable"] = f"Data is sent {sent}."
+        factories.call(
+            "igtemplates_template_import",
+            keeper.reviewer["name"],
+            text=json.dumps(said),
+            owner_org=keeper.body["id"],
+        )
 
 
 @pytest.fixture
