@@ -123,8 +123,8 @@ def datashare_second_factor_confirm(context: Any, data_dict: dict[str, Any]) -> 
 def datashare_second_factor_remove(context: Any, data_dict: dict[str, Any]) -> dict[str, Any]:
     """Remove a second factor with its recovery codes.
 
-    One's own after a confirmation. Another's, who lost it, as an administrator of a body of
-    theirs or of the site: then that person's roles that sign count again only once another
+    Who: the person after a confirmation; for one who lost it, an administrator of a body of theirs
+    or of the site, and then the person's roles that sign count again only once another
     administrator has confirmed them. Event: ``second_factor:app:removed``; the person is told.
 
     :param user: id or name of the person (optional, default oneself)
