@@ -29,7 +29,8 @@ def revisions(before: Template, after: Template) -> tuple[Revision, ...]:
             new = Passage(Kind.ADDED, _text(clause))
             found.append(Revision(clause.id, clause.heading, "added", (new,)))
         elif old != clause:
-            passages = compare(_text(old), _text(clause))
+            renamed = old.heading != clause.heading
+            passages = compare(_text(old, renamed), _text(clause, renamed))
             lock = (old.locked, bool(old.editable)) != (clause.locked, bool(clause.editable))
             if lock or any(one.kind is not Kind.SAME for one in passages):
                 found.append(Revision(clause.id, clause.heading, "changed", passages, lock))
@@ -40,5 +41,6 @@ def revisions(before: Template, after: Template) -> tuple[Revision, ...]:
     return tuple(found)
 
 
-def _text(clause: Clause) -> str:
-    return "\n\n".join(part for part in (clause.heading, clause.body, clause.editable) if part)
+def _text(clause: Clause, with_heading: bool = False) -> str:
+    heading = clause.heading if with_heading else ""
+    return "\n\n".join(part for part in (heading, clause.body, clause.editable) if part)

@@ -45,3 +45,14 @@ def test_revision_tells_of_a_lock_that_was_opened() -> None:
     (found,) = revisions(BEFORE, _after(clauses=clauses))
 
     assert found.lock_changed
+
+
+def test_revision_shows_a_heading_only_where_it_changed() -> None:
+    clauses = small()["clauses"]
+    clauses[0]["heading"] = "Aim"
+    clauses[3]["body"] = "One."
+
+    renamed, reworded = revisions(BEFORE, _after(clauses=clauses))
+
+    assert "Aim" in [one.text for one in renamed.passages]
+    assert "Notes" not in "".join(one.text for one in reworded.passages)
