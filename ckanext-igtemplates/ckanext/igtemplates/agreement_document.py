@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from ckanext.datashare.interfaces import AgreementDocument
+import ckan.plugins.toolkit as tk
+from ckanext.datashare.interfaces import AgreementDocument, Problems
 from ckanext.datashare.shared import bodies, schemas
 
 from . import agreement_clauses, answer_texts
@@ -15,7 +16,7 @@ from .domain.document import Document
 from .render import docx, html, pdf
 
 # Characters of a document: far more than any agreement has, and a few seconds' work.
-MOST = 1_500_000
+MOST = 1_000_000
 # What only the register itself needs, and what the subject line says already.
 _LEFT_OUT = frozenset({"title", "owner_org", "template", "template_version", "source_words"})
 _SECTIONS_LEFT_OUT = frozenset({"releases"})
@@ -65,17 +66,33 @@ def rendered(
     version: int,
     root: str,
     withheld: Mapping[str, str],
-) -> AgreementDocument:
+) -> AgreementDocument | None:
     """Return the document in each of its forms: the same bytes for the same arguments.
+
+    None where it is longer than documents are made; :func:`problems` has said so before.
 
     :param agreement: decoded content, as ``shared.content_of`` gives it
     :param root: hex of the frozen text's root; empty for a draft, which says DRAFT
     :param withheld: path of a part to the sentence in its place; the part itself, and words of a
         withheld field in a clause, stand in no form
-    :raises TooLong: see :func:`document`
     """
-    made = document(agreement, reference=reference, version=version, root=root, withheld=withheld)
+    try:
+        made = document(
+            agreement, reference=reference, version=version, root=root, withheld=withheld
+        )
+    except TooLong:
+        return None
     return AgreementDocument(pdf=pdf.render(made), html=html.render(made), docx=docx.render(made))
+
+
+def problems(agreement: Mapping[str, Any]) -> Problems:
+    """Return why nobody could sign an agreement as a document, by field."""
+    try:
+        document(agreement, reference="", version=1, root="", withheld={})
+    except TooLong:
+        sentence = tk._("The agreement is too long for one document. Shorten its answers.")
+        return {"title": [sentence]}
+    return {}
 
 
 def _parts(agreement: Mapping[str, Any]) -> Iterator[Part]:

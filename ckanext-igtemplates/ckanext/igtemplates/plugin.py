@@ -76,6 +76,7 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
 
     def datashare_move_problems(self, agreement: dict[str, Any], act: str) -> Problems:
         return {
+            **agreement_document.problems(agreement),
             **writing_hooks.move_problems(agreement, act),
             **signing_gate.move_problems(agreement, act),
         }

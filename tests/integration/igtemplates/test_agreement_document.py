@@ -179,9 +179,11 @@ def test_characters_of_any_script_do_not_stop_a_pdf(suite_app):
 
 
 def test_too_long_an_agreement_is_refused(made, monkeypatch):
+    from ckanext.datashare import content
     from ckanext.igtemplates import agreement_document
 
+    assert agreement_document.problems(content.of(made["id"])) == {}
     monkeypatch.setattr(agreement_document, "MOST", 100)
 
-    with pytest.raises(agreement_document.TooLong):
-        rendered(made)
+    assert rendered(made) is None
+    assert "too long" in agreement_document.problems(content.of(made["id"]))["title"][0]

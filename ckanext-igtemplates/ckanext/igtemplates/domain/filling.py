@@ -88,7 +88,12 @@ def _with_answers(text: str, words: Mapping[str, str], needed: set[str]) -> Iter
 
         def word(match: re.Match[str]) -> str:
             name = match.group(1)
-            return words.get(name) or (NOT_ANSWERED if name in needed else NOT_STATED)
+            said = words.get(name) or (NOT_ANSWERED if name in needed else NOT_STATED)
+            if not said.startswith("- ") or match[0] == match.string.strip():
+                return said
+            if match.string[match.end() :].strip(" ."):  # the sentence goes on: no room for a list
+                return "; ".join(line.removeprefix("- ") for line in said.split("\n"))
+            return f"\n{said}" if match.start() and not match.string.startswith("- ") else said
 
         yield from _lines(SLOT.sub(word, paragraph))
 
