@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from . import freezing, siblings
 from .audit import key
 from .model.agreement import Agreement
 from .model.frozen import Frozen, FrozenPart
@@ -18,7 +19,8 @@ def of(row: Agreement, kept: Frozen, *, whole: bool) -> dict[str, Any]:
 
     :param whole: withheld parts in words too, as the parties have them
     """
-    withheld = Withheld.standing(row.package_id)
+    parts = FrozenPart.of(kept.id)
+    withheld = _reaching(Withheld.standing(row.package_id), freezing.agreement(kept, parts))
     return {
         "format": SIGNED,
         "public_keys": [str(one) for one in key.public()],
@@ -27,9 +29,17 @@ def of(row: Agreement, kept: Frozen, *, whole: bool) -> dict[str, Any]:
         "root": kept.root.hex(),
         "pdf_sha256": kept.pdf_sha256,
         "in_force_when": kept.rule,
-        "parts": [_part(part, withheld.get(part.path), whole) for part in FrozenPart.of(kept.id)],
+        "parts": [_part(part, withheld.get(part.path), whole) for part in parts],
         "statements": [one.note for one in Signature.under(kept.id)],
     }
+
+
+def _reaching(standing: dict[str, Withheld], signed: dict[str, Any]) -> dict[str, Withheld]:
+    """Return what is withheld, with the parts that would tell it: a clause quotes fields."""
+    reached = {
+        path: one for place, one in standing.items() for path in siblings.telling(signed, place)
+    }
+    return {**reached, **standing}
 
 
 def _part(part: Any, withheld: Withheld | None, whole: bool) -> dict[str, Any]:
