@@ -69,7 +69,9 @@ HALVES = {
         AND NOT EXISTS (
             SELECT FROM datashare_notice n WHERE n.about_id = e.subject_id AND n.template =
                 CASE e.action WHEN 'agreement:state:registered' THEN 'agreement:registered'
-                              ELSE 'party:named' END)""",
+                WHEN 'agreement:state:submitted' THEN (
+                    SELECT CASE a.origin WHEN 'new' THEN 'party:asked' ELSE 'party:named' END
+                    FROM datashare_agreement a WHERE a.package_id = e.subject_id) END)""",
     "notice without its letter, or letter without its notice": """
         SELECT n.key, o.key
         FROM (SELECT key, user_id FROM datashare_notice) n

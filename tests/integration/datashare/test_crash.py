@@ -57,9 +57,9 @@ def dies_at(point, stop, event=None):
 
         return recording
 
-    def at_commit(_session):
-        # Search has its document by now.
-        if seen:
+    def at_commit(session):
+        # Search has its document by now; the end of a savepoint is no commit.
+        if seen and not session.in_nested_transaction():
             stop(point)
 
     content.record, lifecycle.record = stopping(content.record), stopping(lifecycle.record)
