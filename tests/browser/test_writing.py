@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import accessibility, factories, writing
+from tests import accessibility, factories
 from tests.live import log_in
 from tests.team import Team
 
@@ -15,14 +15,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = {320: 640, 1280: 800}
+LIBRARY = Path(__file__).parents[2] / "ckanext-igtemplates/ckanext/igtemplates/library"
 OUTCOME = "We want to find families who miss out on free school meals"
 
 
 class Scene:
     def __init__(self):
         self.lead, self.partner = Team(title="Fennel Council"), Team(title="Ginger Council")
-        template = writing.template(factories.unique("one-way"))
-        self.template = writing.publish(self.lead.body["id"], template)
+        for path in sorted(LIBRARY.glob("*.yaml")):
+            text = path.read_text(encoding="utf-8")
+            factories.call("igtemplates_template_import", owner_org=self.lead.body["id"], text=text)
+        factories.call(
+            "igtemplates_approval_give",
+            self.lead.reviewer["name"],
+            id="one-way",
+            body=self.lead.body["id"],
+            role="ig_lead",
+        )
         self.draft = factories.call(
             "package_create",
             self.lead.editor["name"],
@@ -30,15 +39,17 @@ class Scene:
             origin="new",
             title="Free school meals: Fennel Council to Ginger Council",
             owner_org=self.lead.body["id"],
-            template=self.template,
+            template="one-way",
             template_version="1",
             purpose=OUTCOME,
-            outside_uk="yes",
+            direction="one-way",
+            data_types=["personal"],
+            parties=[{"body": self.lead.body["id"], "role": "controller", "discloses": True}],
             deviations=[
                 {
-                    "clause": "review",
-                    "change": "They do so each term.",
-                    "reason": "Families move often.",
+                    "clause": "complaints",
+                    "change": "People complain to the school first, then to the council.",
+                    "reason": "Families know their school best.",
                 }
             ],
         )["id"]
@@ -117,9 +128,9 @@ PAGES = {
     "writing-new": "/agreement/new",
     "writing-begin": "/agreement/write",
     "writing-tasks": "/agreement/{id}/write",
-    "writing-section": "/agreement/{id}/write/section/why",
+    "writing-section": "/agreement/{id}/write/section/outcome",
     "writing-rows": "/agreement/{id}/write/section/who",
-    "writing-clause": "/agreement/{id}/write/clause/review",
+    "writing-clause": "/agreement/{id}/write/clause/complaints",
     "writing-check": "/agreement/{id}/write/check",
 }
 
@@ -147,33 +158,36 @@ def test_visible_labels_lead_from_an_outcome_to_checked_answers(editor, scene, s
     page.get_by_label("No, write a new agreement").check()
     press(page, "Continue")
     begin(page, scene)
-    press(page, "Use this template")
+    page.get_by_role("button", name="Use this template “One-way").click()
 
     page.get_by_role("link", name="Continue", exact=True).click()
+    page.get_by_label("How would you explain it to a resident?").fill("Schools offer meals.")
+    press(page, "Save and continue")
     party = page.get_by_role("group", name="Party 2")
     party.get_by_label("Organisation", exact=True).fill(scene.partner.title)
     press(page, "Save and continue")
-    page.get_by_label("How is the data kept safe?").fill("Encrypted.")
-    page.get_by_role("group", name="Does data leave the United Kingdom?").get_by_label(
-        "Yes"
-    ).check()
+    page.get_by_role("link", name="Write", exact=True).click()
+    page.get_by_role("link", name="How it is shared and kept safe").click()
+    outside = "Does any of it leave the United Kingdom?"
+    assert not page.get_by_text("Which safeguard protects data").is_visible()
+    page.get_by_role("group", name=outside).get_by_label("Yes").check()
     press(page, "Save and continue")
-    page.get_by_label("Where is it kept?").fill("Dublin")
+    assert page.get_by_text("Which safeguard protects data").is_visible()
     press(page, "Save and come back later")
 
-    said = page.locator("#content").inner_text()
-    assert "Next: Outside the United Kingdom." in said
     page.get_by_role("link", name="Check your answers").click()
-    assert "Encrypted." in page.locator("#content").inner_text()
+    said = page.locator("#content").inner_text()
+    assert "Schools offer meals." in said
+    assert "Enter an answer for “Which safeguard protects data" in said
 
 
 def test_mistake_is_told_first_and_keeps_what_was_typed(editor, scene):
-    page = editor(f"/agreement/{scene.draft}/write/clause/review")
-    page.get_by_label("Text you may change").fill("They do so each week.")
+    page = editor(f"/agreement/{scene.draft}/write/clause/complaints")
+    page.get_by_label("Text you may change").fill("People complain to us.")
     page.get_by_label("Why this agreement needs other words").fill("")
 
     press(page, "Save")
 
     assert page.title().startswith("Error: ")
-    assert page.evaluate("document.activeElement.id") == "error-summary"
-    assert page.get_by_label("Text you may change").input_value() == "They do so each week."
+    page.wait_for_function("document.activeElement.id === 'error-summary'")
+    assert page.get_by_label("Text you may change").input_value() == "People complain to us."

@@ -112,7 +112,11 @@ def screening(said: Mapping[str, Any]) -> Screening:
 
 
 def options(said: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return every template for agreements, whether it fits, and why."""
+    """Return every template for agreements, whether it fits, is refused, and why.
+
+    One that neither fits nor is refused was made for another case; it may be used all the same.
+    """
+    known = facts(said)
     ours = [template for template in library.current() if template.applies_to == "agreement"]
     return [
         {
@@ -121,10 +125,11 @@ def options(said: Mapping[str, Any]) -> list[dict[str, Any]]:
             "title": template.title,
             "summary": template.summary,
             "fits": fits,
+            "refused": bool(template.refusals(known)),
             "reasons": list(reasons),
             "approvals": _approvals(template.id, template.version, said["owner_org"]),
         }
-        for template, fits, reasons in recommend(ours, facts(said))
+        for template, fits, reasons in recommend(ours, known)
     ]
 
 

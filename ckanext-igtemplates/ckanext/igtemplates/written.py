@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ckan.plugins.toolkit as tk
@@ -12,8 +12,9 @@ from ckanext.datashare.shared import schemas
 
 from . import library, words
 from .domain import completeness, deviation, progress, screening
+from .domain.clause import Clause
 from .domain.completeness import Coverage
-from .domain.condition import Condition
+from .domain.condition import Condition, is_empty
 from .domain.fact import facts_of
 from .domain.filling import FilledClause, fill
 from .domain.question import Question
@@ -49,7 +50,14 @@ class Written:
     @property
     def report(self) -> deviation.Report:
         """Return how the text differs from the approved one."""
-        return deviation.report(self.template, rows_of(self.content), self.content)
+        rows = rows_of(self.content)
+        said = self.words if rows else {}
+        return deviation.report(self.template, rows, self.content, words=said)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the answers in words, by field."""
+        return words.words(self.content, _schema(self.template.applies_to))
 
     @property
     def coverages(self) -> tuple[Coverage, ...]:
@@ -73,9 +81,17 @@ class Written:
         edits = {
             str(row.get("clause")): str(row.get("change") or "") for row in rows_of(self.content)
         }
-        said = words.words(self.content, self.template.applies_to) if ids else {}
+        said = self.words if ids else {}
         filled = fill(self.template, said, edits, answers=self.content)
         return tuple(clause for clause in filled if clause.id in ids)
+
+    def fixed_part(self, clause: Clause) -> tuple[str, ...]:
+        """Return the paragraphs before the part of a clause that may be changed, as they read."""
+        if not clause.editable:
+            return ()
+        alone = replace(self.template, clauses=(replace(clause, editable="", shown_if=None),))
+        (filled,) = fill(alone, self.words, {}, answers=self.content)
+        return filled.paragraphs
 
     def problems(self) -> Problems:
         """Return what has to be done before anyone reviews it, by field."""
@@ -153,6 +169,11 @@ def rows_of(content: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
+def _schema(applies_to: str) -> str:
+    """Return the schema of the dataset that is written; a notice is filled from an agreement."""
+    return "dpia" if applies_to == "dpia" else "agreement"
+
+
 def _needs(field: schemas.definition.Field, content: Mapping[str, Any]) -> bool:
     """Whether the register needs a field, whatever a template says."""
     unless, condition = (field.definition.get(f"required_{word}") for word in ("unless", "if"))
@@ -160,4 +181,8 @@ def _needs(field: schemas.definition.Field, content: Mapping[str, Any]) -> bool:
         return False
     if field.definition.get("required_for"):
         return True
-    return bool(condition) and Condition.read(condition).holds(content)
+    if not condition:
+        return False
+    if condition["holds"] == "any":
+        return not is_empty(content.get(condition["field"]))
+    return Condition.read(condition).holds(content)

@@ -133,7 +133,7 @@ def test_template_that_does_not_fit_gives_its_reason_and_cannot_be_used(visit, s
     )
 
     assert "Use the full form for criminal offence data." in text(shown)
-    assert mistakes(refused) == ["Choose a template that fits."]
+    assert mistakes(refused) == ["Choose a template that your answers do not rule out."]
 
 
 def test_task_list_tells_what_is_left_and_what_waits(visit, scene):

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-from .clause import Clause
+from .clause import SLOT, Clause
+from .filling import NOT_ANSWERED
 from .template import Template
 
 # A longer passage that was rewritten is shown whole: comparing it word by word takes the square of
 # its length and helps nobody.
 MOST_WORDS = 1200
+# A break within a paragraph: no empty line beside it, no item of a list after it.
+_BREAK = re.compile(r"(?<!\n)\n(?!\n|- )")
 _WORD = re.compile(r"\s+|[^\W_]+(?:['\u2019-][^\W_]+)*|.", re.DOTALL)
 
 
@@ -71,12 +74,17 @@ class Report:
 
 
 def report(
-    template: Template, rows: Iterable[Mapping[str, object]], answers: Mapping[str, object]
+    template: Template,
+    rows: Iterable[Mapping[str, object]],
+    answers: Mapping[str, object],
+    *,
+    words: Mapping[str, str],
 ) -> Report:
     """Return how a text differs from its template.
 
     :param rows: ``{"clause", "change", "reason"}``: the text in place of a clause's editable part
     :param answers: decide which clauses are in the text; a change of another is left out
+    :param words: the same answers in words, by field
     """
     clauses = {clause.id: clause for clause in template.clauses}
     found: list[Deviation] = []
@@ -90,7 +98,7 @@ def report(
             continue
         seen.add(id)
         changed = _lines(str(row.get("change") or ""))
-        approved = approved_text(clause)
+        approved = approved_text(clause, words)
         in_text = clause.shown_if is None or clause.shown_if.holds(answers)
         if changed == approved or not in_text:
             continue
@@ -100,9 +108,18 @@ def report(
     return Report(tuple(found), tuple(refused))
 
 
-def approved_text(clause: Clause) -> str:
-    """Return the part of a clause that may be changed, as it was approved; slots are left open."""
-    return _lines(clause.editable or clause.body) if clause.may_change else ""
+def approved_text(clause: Clause, words: Mapping[str, str]) -> str:
+    """Return the part of a clause that may be changed as it was approved, with the answers in it.
+
+    :param words: the answers in words, by field
+    """
+    text = _unwrapped(clause.editable or clause.body) if clause.may_change else ""
+    return _lines(SLOT.sub(lambda slot: words.get(slot.group(1)) or NOT_ANSWERED, text))
+
+
+def _unwrapped(text: str) -> str:
+    """Return a template's text without the breaks of its lines, but for items of lists."""
+    return _BREAK.sub(" ", _lines(text))
 
 
 def compare(before: str, after: str) -> tuple[Passage, ...]:

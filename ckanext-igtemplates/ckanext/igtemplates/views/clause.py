@@ -32,7 +32,7 @@ def change(kind: str, id: str, clause: str) -> Response:
     if asked is None or not asked.may_change:
         return answer.missing()
     row = next((row for row in written.rows_of(text.content) if row.get("clause") == clause), {})
-    approved = deviation.approved_text(asked)
+    approved = deviation.approved_text(asked, text.words)
     if tk.request.method == "GET":
         said = {"change": row.get("change") or approved, "reason": row.get("reason", "")}
         return _page(package, text, asked, said, {})
@@ -59,7 +59,7 @@ def _save(
     package: dict[str, Any], text: written.Written, asked: Clause, said: dict[str, str]
 ) -> Response:
     rows = [dict(row) for row in written.rows_of(text.content) if row.get("clause") != asked.id]
-    if not _same(said["change"], deviation.approved_text(asked)):
+    if not _same(said["change"], deviation.approved_text(asked, text.words)):
         rows.append({"clause": asked.id, **said})
     try:
         answer.call("package_patch", id=package["id"], deviations=rows)
@@ -91,7 +91,7 @@ def _page(
     said: dict[str, str],
     errors: dict[str, list[str]],
 ) -> Response:
-    approved = deviation.approved_text(asked)
+    approved = deviation.approved_text(asked, text.words)
     mistakes = [
         form.Mistake(f"#field-{name}" if name else "", words)
         for name, sentences in errors.items()
@@ -103,7 +103,7 @@ def _page(
         text,
         status=400 if mistakes else 200,
         clause=asked,
-        fixed=asked.body if asked.editable else "",
+        fixed=text.fixed_part(asked),
         approved=approved,
         said=said,
         errors=errors,

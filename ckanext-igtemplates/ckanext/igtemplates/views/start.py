@@ -47,12 +47,14 @@ def choose() -> Response:
         (
             option
             for option in choosing.options(said)
-            if option["id"] == tk.request.form.get("template") and option["fits"]
+            if option["id"] == tk.request.form.get("template") and not option["refused"]
         ),
         None,
     )
     if chosen is None:
-        return _choose(said, {"template": [tk._("Choose a template that fits.")]})
+        return _choose(
+            said, {"template": [tk._("Choose a template that your answers do not rule out.")]}
+        )
     try:
         made = answer.call("package_create", **choosing.draft(said, chosen))
     except tk.ValidationError as error:

@@ -98,6 +98,7 @@ def test_report_counts_changes_and_reasons():
             row("free", "The freedom.", "Clearer."),
         ],
         {},
+        words={},
     )
 
     assert found.sentence == "3 clauses changed, reasons given for 2."
@@ -113,7 +114,7 @@ def test_report_refuses_a_fixed_clause_an_unknown_one_and_one_twice():
         row("review", "C."),
     ]
 
-    found = report(template(), rows, {})
+    found = report(template(), rows, {}, words={})
 
     assert found.refused == ("fixed", "nowhere", "review")
     assert [one.changed for one in found.deviations] == ["A."]
@@ -122,8 +123,8 @@ def test_report_refuses_a_fixed_clause_an_unknown_one_and_one_twice():
 def test_report_leaves_out_the_approved_text_and_clauses_not_in_the_text():
     rows = [row("review", "Each year the parties meet.\r\n"), row("abroad", "Without one.")]
 
-    assert report(template(), rows, {}).sentence == "The text is the approved one."
-    with_abroad = report(template(), rows, {"outside_uk": "yes"})
+    assert report(template(), rows, {}, words={}).sentence == "The text is the approved one."
+    with_abroad = report(template(), rows, {"outside_uk": "yes"}, words={})
     assert [one.clause for one in with_abroad.deviations] == ["abroad"]
 
 
@@ -132,4 +133,15 @@ def test_clause_that_may_not_change_has_no_approved_text_to_change():
 
     fixed = Clause.read(clause("fixed"), "here")
 
-    assert approved_text(fixed) == ""
+    assert approved_text(fixed, {}) == ""
+
+
+def test_approved_text_holds_the_answers_and_no_breaks_of_lines():
+    from ckanext.igtemplates.domain.deviation import approved_text
+
+    text = "People write\nto {{rights_contact}}\nor {{complaints}}.\n\nThen:\n- one\n- two"
+    asked = Clause.read(clause("ask", editable=text), "here")
+
+    assert approved_text(asked, {"rights_contact": "{{purpose}}"}) == (
+        "People write to {{purpose}} or [not answered yet].\n\nThen:\n- one\n- two"
+    )
