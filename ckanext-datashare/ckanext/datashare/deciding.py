@@ -14,7 +14,8 @@ from .domain.decision import (
     check_time,
     stands,
 )
-from .domain.role import SIGNATORIES, Role
+from .domain.party import PartyState
+from .domain.role import DECIDERS, SIGNATORIES, Role
 from .domain.state import State
 from .domain.verdict import Actor
 from .model.agreement import Agreement
@@ -64,6 +65,17 @@ def signable(row: Agreement, asking: Actor, signed: set[str]) -> list[tuple[str,
         if roles and party.state not in OUT and party.body_id not in signed:
             found.append((party.body_id, roles))
     return found
+
+
+def declinable(row: Agreement, asking: Actor) -> list[str]:
+    """Return the invited bodies that the person may decline for."""
+    return [
+        party.body_id
+        for party in Party.of(row.package_id)
+        if party.state is PartyState.INVITED
+        and party.body_id != row.lead
+        and asking.holds(party.body_id, *DECIDERS)
+    ]
 
 
 def _unanswered(said: list[Decision], kind: Kind) -> list[Decision]:

@@ -52,7 +52,8 @@ def agreement_problems(row: Agreement) -> dict[str, list[str]]:
         sentences.append(tk._("No other organisation is left in this agreement."))
     waiting = _unapproved(row)
     if waiting:
-        names = ", ".join(sorted(bodies.title(body) for body in waiting))
+        cards = bodies.cards(waiting).values()
+        names = ", ".join(sorted(card["title"] for card in cards))
         sentences.append(tk._("These have not approved it yet: {names}.").format(names=names))
     return {field: texts for field, texts in problems.items() if texts}
 
@@ -67,11 +68,11 @@ def is_approved(row: Agreement) -> bool:
     return not _unapproved(row)
 
 
-def to_remind(row: Agreement) -> list[str]:
+def to_remind(row: Agreement, *, found: Board | None = None) -> list[str]:
     """Return the bodies, beside the lead, that others wait for while they read or sign."""
     if row.kind is not Origin.NEW or row.state not in (State.REVIEW, State.SIGNING):
         return []
-    return [body for body in of(row).waited_for() if body != row.lead]
+    return [body for body in (found or of(row)).waited_for() if body != row.lead]
 
 
 def reminded_since(row: Agreement, moment: datetime) -> bool:

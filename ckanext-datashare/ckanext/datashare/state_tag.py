@@ -10,7 +10,7 @@ from typing import Any
 import ckan.plugins.toolkit as tk
 
 from .domain.period import Period, Standing, display_label, display_state
-from .domain.state import State
+from .domain.state import Origin, State
 from .field_text import day_words
 from .london import day
 
@@ -88,7 +88,11 @@ def _effect(word: str, agreement: Mapping[str, Any]) -> str:
     end = day_words(_last_day(agreement))
     sentences = {
         State.DRAFT.value: tk._("since {since}, for its own organisations only."),
-        State.REVIEW.value: tk._("since {since}, a second person checks it. It is not public."),
+        State.REVIEW.value: (
+            tk._("since {since}, its organisations read and approve it. It is not public.")
+            if agreement.get("origin") == Origin.NEW.value
+            else tk._("since {since}, a second person checks it. It is not public.")
+        ),
         State.AGREED.value: tk._("since {since}. It is not signed yet."),
         State.SIGNING.value: tk._("since {since}. No data may be shared yet."),
         State.SUSPENDED.value: tk._("no data may be shared since {since}."),

@@ -51,7 +51,6 @@ def _page(id: str, errors: dict[str, Any]) -> Response:
         "agreement": agreement,
         "board": board,
         "questions": _questions(board["said"]),
-        "tasks": answer.call("datashare_task_list", id=agreement["id"]),
         "history": history.lines(events["events"]),
         "mistakes": [form.Mistake("", text) for texts in errors.values() for text in texts],
     }

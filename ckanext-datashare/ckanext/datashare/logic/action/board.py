@@ -10,12 +10,14 @@ from ... import access, agreements, bodies, clock, deciding, decisions, people, 
 from ...domain.board import Board, sentence
 from ...domain.decision import Kind, stands
 from ...domain.role import DECIDERS, LABELS, SIGNATORIES, Role
+from ...domain.verdict import Actor
 from ...model.agreement import Agreement
 from ...model.decision import Decision
 from ...model.frozen import Frozen
 from ..schema import agreement as schema
 from .agreement import validated
 from .decision import shown
+from .party import REMINDER_PAUSE
 
 __all__ = ["datashare_board_show", "datashare_text_show"]
 
@@ -30,13 +32,15 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
     body; it names officers. Event: none, nothing is written.
 
     :param id: id, name or reference of the agreement
-    :returns: ``{counts, sentence, bodies, waiting, endorsed, said, acts, signable}``: ``bodies``
+    :returns: ``{counts, sentence, bodies, waiting, endorsed, said, acts, signable, declinable,
+        remindable}``: ``bodies``
         is a list of ``{body, title, name, state, since, waiting, role, people}``, ``state`` one of
         invited, read, queried, endorsed, signed, declined, ``role`` the role of who spoke last
         for it; ``waiting`` the ids of bodies that others wait for; ``endorsed`` when one decision
         stood for all, or None; ``said`` what was said, the latest first, with its speaker;
         ``acts`` what the caller may say, as ``{kind, body, title}``; ``signable`` where the caller
-        may sign, as ``{body, title, roles}``
+        may sign, as ``{body, title, roles}``; ``declinable`` the bodies the caller may decline
+        for, as ``{body, title}``; ``remindable`` how many bodies the caller may remind
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike
     """
     data = validated(schema.agreement_id(), context, data_dict)
@@ -64,6 +68,11 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
             {"body": body, "title": _title(body, cards), "roles": [role.value for role in roles]}
             for body, roles in deciding.signable(row, asking, {one.body for one in signatures})
         ],
+        "declinable": [
+            {"body": body, "title": _title(body, cards)}
+            for body in deciding.declinable(row, asking)
+        ],
+        "remindable": _remindable(row, asking, found, at=at),
     }
 
 
@@ -88,6 +97,16 @@ def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, An
         "version": row.version,
         "root": kept.root.hex() if kept is not None else "",
     }
+
+
+def _remindable(row: Agreement, asking: Actor, found: Board, *, at: Any) -> int:
+    leads = asking.has_capacity(row.lead, "editor", "admin")
+    if not leads and not asking.holds(row.lead, Role.IG_LEAD):
+        return 0
+    waiting = decisions.to_remind(row, found=found)
+    if waiting and decisions.reminded_since(row, at - REMINDER_PAUSE):
+        return 0
+    return len(waiting)
 
 
 def _bodies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import ckan.model as model
 import ckan.plugins.toolkit as tk
 
 from ... import access, agreements, clock, content, deciding, decisions, registration, siblings
@@ -13,10 +14,8 @@ from ...domain.state import TRANSITIONS, Origin, State
 from ...model.agreement import Agreement
 from ...model.decision import Decision
 from ...model.party import Party
-from ..auth.agreement import answer
 from ..schema import agreement as schema
 from .agreement import validated
-from .party import REMINDER_PAUSE
 
 __all__ = ["datashare_task_list"]
 
@@ -32,12 +31,12 @@ def datashare_task_list(context: Any, data_dict: dict[str, Any]) -> dict[str, An
 
     :param id: id, name or reference of the agreement
     :returns: ``{acts, party_acts, may_edit, may_start_version, may_upload, gaps, waiting,
-        is_submitter, says, signable, sees_board, may_remind}``:
+        is_submitter, says, signable, sees_board}``:
         ``acts`` are names of moves; ``party_acts`` a list of ``{body, acts}`` for the bodies the
         caller may speak for; ``gaps`` sentences by field that keep a draft from review, or an
         agreement in review from the register; ``waiting`` ids of bodies whose notice period runs;
         ``says`` what the caller may say about it, as ``{kind, body}``; ``signable`` the ids of
-        bodies the caller may sign for now; ``may_remind`` how many bodies the caller may remind
+        bodies the caller may sign for now
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike
     """
     data = validated(schema.agreement_id(), context, data_dict)
@@ -46,11 +45,9 @@ def datashare_task_list(context: Any, data_dict: dict[str, Any]) -> dict[str, An
     user = context.get("auth_user_obj")
     if user is None or user.is_anonymous:
         return dict(_NOTHING)
-    asking = {"user": user.name, "auth_user_obj": user}
-    may_edit = _allowed(asking, "write", row)
-    acts = [
-        act for act in TRANSITIONS if _can(act, row) and _allowed(asking, f"agreement:{act}", row)
-    ]
+    asking = _Asking(user, row)
+    may_edit = asking.may("write")
+    acts = [act for act in TRANSITIONS if _can(act, row) and asking.may(f"agreement:{act}")]
     insider = bool(acts) or may_edit
     return {
         "acts": acts,
@@ -81,7 +78,6 @@ _NOTHING: dict[str, Any] = {
     "says": [],
     "signable": [],
     "sees_board": False,
-    "may_remind": 0,
 }
 
 
@@ -99,11 +95,21 @@ def _can(act: str, row: Agreement) -> bool:
     return act not in _LATER and row.state in move.sources and fits
 
 
-def _allowed(asking: dict[str, Any], operation: str, row: Agreement) -> bool:
-    return bool(answer(asking, operation, row.package_id)["success"])
+class _Asking:
+    """The caller and the agreement as the access rules see both, read once for all questions."""
+
+    def __init__(self, user: Any, row: Agreement) -> None:
+        package = model.Package.get(row.package_id)
+        self.at = clock.now()
+        self.who = access.actor(user, at=self.at)
+        self.about = access.subject(row, private=bool(package is None or package.private))
+
+    def may(self, operation: str) -> bool:
+        """Return whether the rules allow the operation."""
+        return access.decide(self.who, operation, self.about, at=self.at).allowed
 
 
-def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
+def _party_acts(asking: _Asking, row: Agreement) -> list[dict[str, Any]]:
     found = []
     for party in Party.of(row.package_id):
         if party.body_id == row.lead:
@@ -111,7 +117,7 @@ def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
         acts = [
             act
             for act in ("join", "decline", "suspend", "resume", "leave", "waive_notice")
-            if _party_can(act, row, party) and _allowed(asking, f"party:{act}:{party.body_id}", row)
+            if _party_can(act, row, party) and asking.may(f"party:{act}:{party.body_id}")
         ]
         if acts:
             found.append({"body": party.body_id, "acts": acts})
@@ -121,7 +127,8 @@ def _party_acts(asking: dict[str, Any], row: Agreement) -> list[dict[str, Any]]:
 def _party_can(act: str, row: Agreement, party: Party) -> bool:
     if act == "waive_notice":
         invited = party.state is PartyState.INVITED and party.notice_waived_at is None
-        return row.state is State.REVIEW and invited
+        # The parties of a new agreement approve it: no period of notice runs.
+        return row.state is State.REVIEW and row.kind is not Origin.NEW and invited
     try:
         check(
             act,
@@ -136,17 +143,13 @@ def _party_can(act: str, row: Agreement, party: Party) -> bool:
     return True
 
 
-def _signing(asking: dict[str, Any], row: Agreement) -> dict[str, Any]:
+def _signing(asking: _Asking, row: Agreement) -> dict[str, Any]:
     """Return what the caller may do on the way to signing; nothing once signed elsewhere."""
-    at = clock.now()
-    if row.kind is not Origin.NEW or not _allowed(asking, BOARD, row):
-        return {"says": [], "signable": [], "sees_board": False, "may_remind": 0}
-    who, said = access.actor(asking["auth_user_obj"], at=at), Decision.of(row.package_id)
+    at = asking.at
+    if row.kind is not Origin.NEW or not asking.may(BOARD):
+        return {"says": [], "signable": [], "sees_board": False}
+    who, said = asking.who, Decision.of(row.package_id)
     signed = {one.body for one in decisions.signatures(row)}
-    leads = _allowed(asking, "write", row) or _allowed(asking, "agreement:agree", row)
-    waiting = decisions.to_remind(row) if leads else []
-    if waiting and decisions.reminded_since(row, at - REMINDER_PAUSE):
-        waiting = []
     return {
         "says": [
             {"kind": kind.value, "body": body}
@@ -154,7 +157,6 @@ def _signing(asking: dict[str, Any], row: Agreement) -> dict[str, Any]:
         ],
         "signable": [body for body, _roles in deciding.signable(row, who, signed)],
         "sees_board": True,
-        "may_remind": len(waiting),
     }
 
 
