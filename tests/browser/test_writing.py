@@ -103,7 +103,7 @@ def editor(chromium, live, scene):
 def inspect(page, name, width):
     picture = SCREENS / f"{name}-{width}.png"
     if not picture.exists() or "DATASHARE_SCREENS" in os.environ:
-        page.screenshot(path=picture, full_page=True)
+        page.screenshot(path=picture)
     assert accessibility.violations(page) == []
     assert accessibility.sideways(page) == 0
     assert len(accessibility.headings(page)) == 1

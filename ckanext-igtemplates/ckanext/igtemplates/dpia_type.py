@@ -10,6 +10,7 @@ import ckan.model as core
 import ckan.plugins.toolkit as tk
 from ckanext.datashare.interfaces import DatasetType, Problems
 
+from . import written
 from .domain.dpia import LABELS, State, target
 from .model.dpia import Dpia
 from .project_type import other_lead, partners
@@ -30,7 +31,7 @@ class DpiaType(DatasetType):
     def refusals(
         self, package: model.Package, before: dict[str, Any], after: dict[str, Any]
     ) -> Problems:
-        """Refuse a measure for a risk that is not there, and changes while others decide."""
+        """Refuse a measure for no risk, another template, and changes while others decide."""
         row = Dpia.get(package.id) if before else None
         if row is not None and row.state is State.DPO_REVIEW:
             return {
@@ -40,7 +41,11 @@ class DpiaType(DatasetType):
                     )
                 ]
             }
-        return {**other_lead(before, after), **_unknown_risks(after)}
+        return {
+            **other_lead(before, after),
+            **_unknown_risks(after),
+            **written.refused(before, after, type="dpia"),
+        }
 
     def created(self, package: model.Package, content: dict[str, Any], *, by: str, at: Any) -> None:
         """Add the row of a new assessment: a draft."""

@@ -276,6 +276,9 @@ def test_hostile_words_stay_words_on_every_page(visit, scene):
         assert "<script>alert" not in response.body
         assert "7*7" in response.body
         assert " 49 " not in text(response)
+    preview = visit(f"/agreement/{id}/document.html")
+    assert "<script>alert" not in preview.body
+    assert "{{7*7}}" in preview.body
 
 
 @pytest.mark.parametrize("page", ["", "/section/why", "/clause/review", "/check"])

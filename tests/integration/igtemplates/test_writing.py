@@ -151,3 +151,44 @@ def test_writing_is_shown_to_those_who_may_read_and_is_missing_for_others(scene)
 def test_writing_of_what_is_not_there_is_missing(scene, id):
     with pytest.raises((tk.ObjectNotFound, tk.ValidationError)):
         factories.call("igtemplates_writing_show", scene.lead.editor["name"], id=id)
+
+
+def test_assessment_takes_no_template_of_an_agreement(scene):
+    with pytest.raises(tk.ValidationError) as refused:
+        factories.call(
+            "package_create",
+            scene.lead.editor["name"],
+            type="dpia",
+            title="School meals",
+            owner_org=scene.lead.body["id"],
+            template=scene.template,
+            template_version="1",
+        )
+
+    assert refused.value.error_dict == {"template": ["There is no such template here."]}
+
+
+def test_condensed_form_is_refused_at_review_where_an_assessment_is_needed(scene):
+    refusal = {
+        "condition": {"field": "dpia_needed", "holds": "yes"},
+        "reason": "Use the full form.",
+    }
+    condensed = writing.template(factories.unique("condensed"), refused_when=[refusal])
+    template = writing.publish(scene.lead.body["id"], condensed)
+    reason = "Few people."
+
+    many = scene.draft(
+        template=template,
+        data_types=["special"],
+        people_affected="100000-999999",
+        dpia_not_needed_reason=reason,
+    )
+    few = scene.draft(
+        template=template,
+        data_types=["personal"],
+        people_affected="under-100",
+        dpia_not_needed_reason=reason,
+    )
+
+    assert scene.submit_errors(many)["template"] == ["Use the full form."]
+    assert "template" not in scene.submit_errors(few)
