@@ -34,20 +34,22 @@ def sign(id: str) -> Response:
     unread = {one["body"] for one in board["acts"] if one["kind"] == "read"}
     choices = [one for one in choices if one["body"] not in unread]
     if not choices:
-        return _page(agreement, [], {"read": [tk._("Open the document before you sign.")]})
+        return _page(
+            agreement, board["root"], [], {"read": [tk._("Open the document before you sign.")]}
+        )
     if not _is_fresh():
         return tk.redirect_to(fresh.confirm_address(_here(agreement)))
     if tk.request.method == "GET":
-        return _page(agreement, choices, {})
-    return _sign(agreement, choices)
+        return _page(agreement, board["root"], choices, {})
+    return _sign(agreement, board["root"], choices)
 
 
-def _sign(agreement: dict[str, Any], choices: list[dict[str, str]]) -> Response:
+def _sign(agreement: dict[str, Any], root: str, choices: list[dict[str, str]]) -> Response:
     chosen = [one for one in choices if one["value"] == tk.request.form.get("as")]
     if not chosen:
-        return _page(agreement, choices, {"as": [tk._("Choose in which role you sign.")]})
+        return _page(agreement, root, choices, {"as": [tk._("Choose in which role you sign.")]})
     if tk.request.form.get("assent") != "yes":
-        return _page(agreement, choices, {"assent": [tk._("Say that you mean to sign.")]})
+        return _page(agreement, root, choices, {"assent": [tk._("Say that you mean to sign.")]})
     one = chosen[0]
     wrong = subject.attempt(
         "datashare_signature_create", agreement, body=one["body"], role=one["role"]
@@ -55,17 +57,17 @@ def _sign(agreement: dict[str, Any], choices: list[dict[str, str]]) -> Response:
     if isinstance(wrong, Response):
         return wrong
     if wrong:
-        return _page(agreement, choices, wrong)
+        return _page(agreement, root, choices, wrong)
     tk.h.flash_success(tk._("Signed for {body}.").format(body=one["title"]))
     return tk.redirect_to("datashare_board.show", id=agreement["id"])
 
 
 def _page(
-    agreement: dict[str, Any], choices: list[dict[str, str]], errors: dict[str, Any]
+    agreement: dict[str, Any], root: str, choices: list[dict[str, str]], errors: dict[str, Any]
 ) -> Response:
     extra = {
         "agreement": agreement,
-        "text": answer.call("datashare_text_show", id=agreement["id"]),
+        "root": root,
         "choices": choices,
         "assent": ASSENT,
         "errors": errors,

@@ -33,14 +33,15 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
 
     :param id: id, name or reference of the agreement
     :returns: ``{counts, sentence, bodies, waiting, endorsed, said, acts, signable, declinable,
-        remindable}``: ``bodies``
+        remindable, root}``: ``bodies``
         is a list of ``{body, title, name, state, since, waiting, role, people}``, ``state`` one of
         invited, read, queried, endorsed, signed, declined, ``role`` the role of who spoke last
         for it; ``waiting`` the ids of bodies that others wait for; ``endorsed`` when one decision
         stood for all, or None; ``said`` what was said, the latest first, with its speaker;
         ``acts`` what the caller may say, as ``{kind, body, title}``; ``signable`` where the caller
         may sign, as ``{body, title, roles}``; ``declinable`` the bodies the caller may decline
-        for, as ``{body, title}``; ``remindable`` how many bodies the caller may remind
+        for, as ``{body, title}``; ``remindable`` how many bodies the caller may remind;
+        ``root`` that of the fixed text in hex, empty before
     :raises ckan.logic.NotFound: when it is missing or may not be known of, alike
     """
     data = validated(schema.agreement_id(), context, data_dict)
@@ -73,6 +74,7 @@ def datashare_board_show(context: Any, data_dict: dict[str, Any]) -> dict[str, A
             for body in deciding.declinable(row, asking)
         ],
         "remindable": _remindable(row, asking, found, at=at),
+        "root": _root(Frozen.get(row.frozen_id)),
     }
 
 
@@ -95,8 +97,12 @@ def datashare_text_show(context: Any, data_dict: dict[str, Any]) -> dict[str, An
         "html": reading.html(row, kept),
         "reference": row.reference,
         "version": row.version,
-        "root": kept.root.hex() if kept is not None else "",
+        "root": _root(kept),
     }
+
+
+def _root(kept: Frozen | None) -> str:
+    return kept.root.hex() if kept is not None else ""
 
 
 def _remindable(row: Agreement, asking: Actor, found: Board, *, at: Any) -> int:
