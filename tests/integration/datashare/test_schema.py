@@ -92,7 +92,7 @@ def test_use_without_a_short_name_gets_one_that_is_unlike_the_others(bodies):
 
 def test_field_that_is_emptied_is_gone(bodies):
     shown = show(create(**everything(bodies)))
-    emptied = [name for name in definition.fields() if name not in ("title", "owner_org")]
+    emptied = [name for name in definition.fields() if name not in ("title", "owner_org", *CHOSEN)]
 
     call_action(
         "package_patch",
