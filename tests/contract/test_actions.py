@@ -120,7 +120,9 @@ def test_action_chained_to_core_says_what_it_adds(suite_app, name):
 def test_every_key_that_the_docstring_names_is_told_apart(suite_app, name):
     text = inspect.getdoc(function(name)) or ""
     documented = set(re.findall(r":param (?:\w+ )?(\w+):", text))
-    addressed = {row.key.removesuffix("[]") for row in declared()[name] if row.kind is not Kind.OTHER}
+    addressed = {
+        row.key.removesuffix("[]") for row in declared()[name] if row.kind is not Kind.OTHER
+    }
 
     assert addressed <= documented
 

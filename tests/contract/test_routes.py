@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ckanext.datashare.guard.declared import route
 from ckanext.datashare.guard.addresses import Kind
+from ckanext.datashare.guard.declared import route
 
 
 def endpoints(app):

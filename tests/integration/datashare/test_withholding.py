@@ -10,7 +10,6 @@ from ckanext.datashare import verify
 from ckanext.datashare.document.text import extract
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.document import Document
-from ckanext.datashare.model.event import Event
 
 from tests import signing, written
 from tests.factories import call

@@ -13,7 +13,7 @@ def test_vocabulary_names_its_source_and_each_term_is_well_formed(name):
 
     assert "Source:" in head
     for term in vocabulary.load(name).values():
-        assert re.fullmatch(r"[A-Za-z0-9-]+", term.id)
+        assert re.fullmatch(r"[A-Za-z0-9_-]+", term.id)
         assert term.label
 
 

@@ -170,4 +170,4 @@ def test_settings_of_the_image_keep_every_rule():
     for path in (DOCKER.parent / "config" / "production.ini.example", DOCKER / "ckan" / "site.ini"):
         parser.read(path)
 
-    assert judge(Site(dict(parser["app:main"])), RULES) == []
+    assert judge(Site(dict(parser["app:main"]), factor_key_file_mode=0o600), RULES) == []

@@ -59,7 +59,8 @@ CREDENTIALS: tuple[NoticeType, ...] = (
         subject=N_("You set up a second factor"),
         body=N_(
             "An authenticator app was set up for your account. You need its codes to sign.\n\n"
-            "If that was not you, change your password now and tell an administrator of your body."
+            "Please change your password now, and tell an administrator of your body, if that was "
+            "not you."
         ),
     ),
     NoticeType(
@@ -68,8 +69,8 @@ CREDENTIALS: tuple[NoticeType, ...] = (
         subject=N_("Your second factor was removed"),
         body=N_(
             "The authenticator app and the recovery codes of your account count no more.\n\n"
-            "To sign again, set up an app. If you did not ask for this, tell an administrator of "
-            "your body."
+            "Please set up an app to sign again. If you did not ask for this, tell an "
+            "administrator of your body."
         ),
     ),
     NoticeType(
@@ -78,8 +79,8 @@ CREDENTIALS: tuple[NoticeType, ...] = (
         subject=N_("A recovery code of yours was used"),
         body=N_(
             "Somebody confirmed with your password and a recovery code instead of your app.\n\n"
-            "If that was not you, change your password now and tell an administrator of your body. "
-            "If you lost your app, set it up anew."
+            "Please change your password now, and tell an administrator of your body, if that was "
+            "not you. If you lost your app, set it up anew."
         ),
     ),
 )

@@ -18,7 +18,7 @@ def agreement_act() -> dict[str, Any]:
 
 def agreement_end() -> dict[str, Any]:
     """Return the schema of an end: its reason, and its last day where it is not now."""
-    return dict(agreement_act(), date=[tk.get_validator("ignore_missing"), _day])
+    return dict(agreement_act(), date=[tk.get_validator("ignore_empty"), _day])
 
 
 def agreement_register() -> dict[str, Any]:
