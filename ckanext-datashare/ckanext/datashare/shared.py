@@ -16,6 +16,7 @@ from .domain.role import LABELS as ROLE_LABELS
 from .domain.role import Role
 from .domain.working_day import add_working_days
 from .guard.addresses import NOTHING, Addresses, Kind, at
+from .kinds import united
 from .migration.datashare.grants import evidence, grant
 from .model.party import Party
 from .outbox.queue import notify
@@ -60,6 +61,7 @@ __all__ = [
     "schemas",
     "signed_text",
     "unit_of_work",
+    "united",
     "vocabulary",
 ]
 

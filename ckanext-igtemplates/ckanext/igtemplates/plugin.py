@@ -10,7 +10,7 @@ import ckan.plugins.toolkit as tk
 from ckan.common import CKANConfig
 from ckan.lib.plugins import DefaultTranslation
 from ckanext.datashare.interfaces import AgreementDocument, DatasetType, IDataShare, Problems
-from ckanext.datashare.shared import Addresses, EventType, NoticeType
+from ckanext.datashare.shared import Addresses, EventType, NoticeType, united
 
 from . import (
     addresses,
@@ -75,11 +75,13 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
         return writing_hooks.content_problems(before, after)
 
     def datashare_move_problems(self, agreement: dict[str, Any], act: str) -> Problems:
-        return {
-            **agreement_document.problems(agreement),
-            **writing_hooks.move_problems(agreement, act),
-            **signing_gate.move_problems(agreement, act),
-        }
+        return united(
+            (
+                agreement_document.problems(agreement),
+                writing_hooks.move_problems(agreement, act),
+                signing_gate.move_problems(agreement, act),
+            )
+        )
 
     def datashare_agreement_parts(self, agreement: dict[str, Any]) -> Iterable[tuple[str, str]]:
         return agreement_clauses.parts(agreement)

@@ -242,7 +242,12 @@ def test_party_joins_and_leaves_on_pages_of_their_own(visit, scene):
     asked = parsed(visit(join, scene.partner.dpo))
     visit(join, scene.partner.dpo, {}, status=302)
     joined = parsed(visit(f"/agreement/{made['reference']}"))
-    visit(f"/agreement/{made['id']}/party/{body}/leave", scene.partner.dpo, {"reason": "It is done."}, status=302)
+    visit(
+        f"/agreement/{made['id']}/party/{body}/leave",
+        scene.partner.dpo,
+        {"reason": "It is done."},
+        status=302,
+    )
     left = parsed(visit(f"/agreement/{made['reference']}"))
 
     assert heading(asked) == "Join this agreement for Maple Council"
