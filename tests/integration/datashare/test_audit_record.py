@@ -37,7 +37,7 @@ def test_event_is_written_with_its_change_and_read_back():
         )
 
     row = Event.get(event.id)
-    assert unit.events == [event.id]
+    assert unit.events == [(event.action, event.subject_id)]
     assert (row.actor, row.at, row.actor_body, row.purpose) == ("system:test", AT, "b1", "p1")
     assert (row.agreement_reference, row.agreement_version) == ("DSL-2026-000001", 2)
     assert row.facts == {"reason": "x", "date": "2026-04-01"}

@@ -63,7 +63,7 @@ def test_tick_while_another_runs_does_nothing(duties):
     outcomes = tick.run(AT)
 
     assert ran == [None]
-    assert [outcome.ok for outcome in outcomes] == [True]
+    assert [outcome.ok for outcome in outcomes if outcome.duty == "first"] == [True]
 
 
 def test_tick_after_another_has_ended_runs(duties):
@@ -115,7 +115,12 @@ def test_tick_does_the_duties_of_the_register_and_its_siblings():
     outcomes = tick.run(clock.now())
 
     names = [outcome.duty for outcome in outcomes]
-    assert names[:3] == ["seal the audit log", "send notices", "check the search index"]
+    assert names[:4] == [
+        "seal the audit log",
+        "end agreements whose last day has passed",
+        "send notices",
+        "check the search index",
+    ]
     assert next(outcome for outcome in outcomes if outcome.duty == "send notices").ok
 
 
