@@ -1,10 +1,10 @@
-"""From a plain question to a text that is sent for review, by visible labels alone."""
+"""From a plain question to an agreement that three bodies signed, by visible labels alone."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests import library
+from tests import library, signing
 from tests.accessibility import violations
 from tests.live import log_in
 from tests.team import Team
@@ -122,7 +122,7 @@ def press(page, name):
 
 
 def follow(page, name):
-    page.get_by_role("link", name=name).first.click()
+    page.locator("#content").get_by_role("link", name=name).first.click()
     page.wait_for_load_state()
 
 
@@ -191,7 +191,8 @@ def write(page, scene):
 
 
 @pytest.mark.feature(40)
-def test_question_becomes_a_text_that_waits_for_its_parties(person, scene):
+@pytest.mark.feature(72)
+def test_question_becomes_an_agreement_that_three_bodies_signed(person, scene):
     editor = person(scene.lead.editor)
     editor.goto("/agreement/new")
     editor.get_by_label("No, write a new agreement").check()
@@ -214,3 +215,49 @@ def test_question_becomes_a_text_that_waits_for_its_parties(person, scene):
     clean(editor)
     press(editor, "Send for review")
     said(editor, "Sent for review")
+
+    for team in (scene.second, scene.third):
+        partner = person(team.reviewer)
+        partner.goto("/desk")
+        clean(partner)
+        follow(partner, "Read and approve")
+        clean(partner)
+        press(partner, "I have read it")
+        follow(partner, "Approve")
+        clean(partner)
+        press(partner, "Approve")
+
+    lead = person(scene.lead.reviewer)
+    lead.goto("/desk")
+    follow(lead, "Agree")
+    press(lead, "Agree this text")
+    follow(lead, "Fix the text for signing")
+    press(lead, "Fix the text for signing")
+
+    for team in scene.teams:
+        signing.enrol(team.siro)
+        signatory = person(team.siro)
+        signatory.goto("/desk")
+        follow(signatory, "Read and sign")
+        clean(signatory)
+        press(signatory, "I have read it")
+        signing.fill(signatory, signing.code(team.siro))
+        clean(signatory)
+        signatory.get_by_label("I have read this text").check()
+        press(signatory, "Sign")
+
+    visitor = person()
+    visitor.get_by_label("Search titles, summaries and documents").fill("school meals")
+    press(visitor, "Search")
+    follow(visitor, TITLE)
+    clean(visitor)
+    said(visitor, "Active")
+    follow(visitor, "3 signatures")
+    clean(visitor)
+    said(visitor, "Cedar Council")
+    visitor.go_back()
+    follow(visitor, "Records and notices")
+    clean(visitor)
+    with visitor.expect_download() as download:
+        follow(visitor, "Download for a spreadsheet (CSV)")
+    assert "Alder Council" in download.value.path().read_text("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import ckan.model as model
@@ -53,24 +54,33 @@ class AgreementType(DatasetType):
         """Return the life-cycle keys, parties by body id."""
         return projection.lifecycle(package)
 
-    def facts_of_new(self, content: dict[str, Any]) -> dict[str, Any]:
-        """Return what the event of a new draft tells."""
-        return {"origin": content.get("origin") or Origin.EXISTING.value}
-
-    def is_registered(self, package: model.Package) -> bool:
-        """Return whether the agreement has been public."""
+    def facts(
+        self, package: model.Package, before: dict[str, Any], after: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return the origin of a new draft; of what was public, old and new value as well."""
+        if not before:
+            return {"origin": after.get("origin") or Origin.EXISTING.value}
+        facts = super().facts(package, before, after)
         row = Agreement.get(package.id)
-        return row is not None and row.registered_at is not None
+        if row is not None and row.registered_at is not None:
+            facts["changes"] = changes(before, after, facts["fields"])
+        return facts
 
     def log(self, package: model.Package) -> dict[str, Any]:
         """Return under which reference and version its events stand."""
         row = Agreement.get(package.id)
         return {"reference": row.reference, "version": row.version} if row is not None else {}
 
+    def lock(self, package: model.Package) -> bool:
+        """Lock the agreement's row; it has none where nothing of ours made it."""
+        return Agreement.get(package.id, lock=True) is not None
 
-def lock(package_id: str) -> bool:
-    """Lock the row of an agreement; return whether it has one."""
-    return Agreement.get(package_id, lock=True) is not None
+
+def changes(before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> str:
+    """Return old and new value of each field as JSON text, for the public log."""
+    return json.dumps(
+        {field: [before.get(field), after.get(field)] for field in fields}, ensure_ascii=False
+    )
 
 
 def _second_copy(content: dict[str, Any]) -> Problems:

@@ -26,7 +26,6 @@ __all__ = [
     "TYPES",
     "actor",
     "changed",
-    "changes",
     "created",
     "decoded",
     "of",
@@ -85,7 +84,7 @@ def created(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
     _check(kind.refusals(package, {}, _decoded(content)))
     kind.created(package, content, by=by, at=at)
     if unit_of_work.current() is None:
-        _record("created", kind, package, by=by, at=at, **_facts(kind, package, {}, content))
+        _record("created", kind, package, by=by, at=at, **kind.facts(package, {}, content))
 
 
 def changed(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
@@ -95,7 +94,7 @@ def changed(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
         return
     kind, content = _kind(package.type), snapshot(package)
     before = model.Session.info.get(_BEFORE, {}).pop(package.id, None)
-    if before is None or not _has_rows(package):
+    if before is None or not kind.lock(package):
         _refuse({"id": [tk._("Change this through its own page or package_update.")]})
     inside = unit_of_work.current() is not None
     if not inside:
@@ -103,7 +102,7 @@ def changed(context: dict[str, Any], pkg_dict: dict[str, Any]) -> None:
     at, by = clock.now(), actor(context)
     kind.changed(package, content, by=by, at=at)
     if not inside:
-        _record("changed", kind, package, by=by, at=at, **_facts(kind, package, before, content))
+        _record("changed", kind, package, by=by, at=at, **kind.facts(package, before, content))
 
 
 def shown(context: dict[str, Any], pkg_dict: dict[str, Any]) -> dict[str, Any]:
@@ -166,13 +165,6 @@ def decoded(value: Any) -> Any:
     return value
 
 
-def changes(before: dict[str, Any], after: dict[str, Any], fields: list[str]) -> str:
-    """Return old and new value of each field as JSON text, for the public log."""
-    return json.dumps(
-        {field: [before.get(field), after.get(field)] for field in fields}, ensure_ascii=False
-    )
-
-
 def actor(context: dict[str, Any]) -> str:
     """Return the id of the user behind a call, or ``system:site`` for CKAN itself."""
     user = context.get("auth_user_obj") or model.User.get(context.get("user") or "")
@@ -192,29 +184,9 @@ def _lifecycle(package: model.Package) -> dict[str, Any]:
     return {**keys, "name": package.name, "private": package.private, "state": package.state}
 
 
-def _has_rows(package: model.Package) -> bool:
-    """Lock an agreement's row, so that of two writers the second meets what the first left."""
-    return package.type != kinds.AGREEMENT or agreement_content.lock(package.id)
-
-
-def _facts(
-    kind: DatasetType, package: model.Package, before: dict[str, Any], after: dict[str, Any]
-) -> dict[str, Any]:
-    fields = sorted(key for key in before.keys() | after if before.get(key) != after.get(key))
-    if kind is not _AGREEMENT:
-        return {"fields": fields}
-    if not before:
-        return _AGREEMENT.facts_of_new(after)
-    facts: dict[str, Any] = {"fields": fields}
-    if _AGREEMENT.is_registered(package):  # public: old and new value stand in the log
-        facts["changes"] = changes(before, after, fields)
-    return facts
-
-
 def _record(
     verb: str, kind: DatasetType, package: model.Package, *, by: str, at: Any, **facts: Any
 ) -> None:
-    log = _AGREEMENT.log(package) if kind is _AGREEMENT else {}
     record(
         f"{package.type}:content:{verb}",
         (package.type, package.id),
@@ -222,7 +194,7 @@ def _record(
         at=at,
         body=package.owner_org,
         within_core=True,
-        **log,
+        **kind.log(package),
         **facts,
     )
 

@@ -39,7 +39,17 @@ def texts(known: definition.Field, value: Any) -> list[str]:
     if isinstance(value, dict):
         return [f"{place}: {words}" for place, words in value.items()]
     items = value if isinstance(value, list) else [value]
-    return [_text(known, item) for item in items]
+    return [_row(known, item) if known.subfields else _text(known, item) for item in items]
+
+
+def _row(known: definition.Field, row: Any) -> str:
+    """Return a row of a repeating field in one line: each part that says something."""
+    parts = (
+        (subfield, text)
+        for name, subfield in known.subfields.items()
+        for text in texts(subfield, row.get(name))
+    )
+    return "; ".join(f"{tk._(subfield.label)}: {text}" for subfield, text in parts)
 
 
 def _text(known: definition.Field, item: Any) -> str:

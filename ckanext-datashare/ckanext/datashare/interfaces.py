@@ -58,6 +58,24 @@ class DatasetType:
     def changed(self, package: model.Package, content: dict[str, Any], *, by: str, at: Any) -> None:
         """Bring the rows in line with changed content, in the transaction of its event."""
 
+    def facts(
+        self, package: model.Package, before: dict[str, Any], after: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return what the event of a change tells; ``before`` is empty for a new dataset.
+
+        Both are as they are stored, repeating fields as JSON text.
+        """
+        names = before.keys() | after
+        return {"fields": sorted(name for name in names if before.get(name) != after.get(name))}
+
+    def log(self, package: model.Package) -> dict[str, Any]:
+        """Return under which ``reference`` and ``version`` its events stand, if under any."""
+        return {}
+
+    def lock(self, package: model.Package) -> bool:
+        """Let of two writers the second meet what the first left; False where there is no row."""
+        return True
+
     def readers(self, package: model.Package) -> set[str]:
         """Return the ids of bodies, beside the owner, whose members may read a private dataset."""
         return set()

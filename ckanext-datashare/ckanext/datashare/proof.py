@@ -48,4 +48,4 @@ def _part(part: Any, withheld: Withheld | None, whole: bool) -> dict[str, Any]:
         shown["withheld"] = {"reason": withheld.reason, "exemption": withheld.exemption}
     if withheld is None or whole:
         return {**shown, "value": part.value, "salt": base64.b64encode(part.salt).decode()}
-    return {**shown, "hash": part.hash.hex()}
+    return {**shown, "commitment": part.commitment.hex()}

@@ -17,7 +17,7 @@ from .domain.signing import is_in_force
 from .domain.state import State
 from .domain.statement import Statement, opaque
 from .model.agreement import Agreement
-from .model.frozen import Frozen
+from .model.frozen import Frozen, FrozenPart
 from .model.party import Party
 from .model.role_holder import RoleHolder
 from .model.signature import Signature
@@ -82,6 +82,7 @@ def _signature(
     statement = Statement(
         reference=kept.reference,
         version=kept.version,
+        parts=FrozenPart.count(kept.id),
         root=kept.root,
         pdf=kept.pdf_sha256,
         body=body,

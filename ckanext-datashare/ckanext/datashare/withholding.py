@@ -8,7 +8,7 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from . import content, freezing, lifecycle, publication, schemas, siblings
+from . import content, freezing, lifecycle, publication, schemas, siblings, vocabulary
 from .audit.record import record
 from .domain.role import Role
 from .domain.state import OPEN_STATES, PUBLIC_STATES, Origin
@@ -39,6 +39,7 @@ def decide(
     withheld: bool,
     reason: str,
     exemption: str | None,
+    public_interest: str | None,
     by: str,
     at: datetime,
 ) -> Withheld:
@@ -55,12 +56,16 @@ def decide(
         raise tk.ValidationError({"path": [sentence]})
     if path not in paths(row):
         raise tk.ValidationError({"path": [tk._("There is no such part that can be withheld.")]})
+    if exemption and is_qualified(exemption) and not public_interest:
+        sentence = tk._("Say why the public interest in keeping it back is the greater.")
+        raise tk.ValidationError({"public_interest": [sentence]})
     made = Withheld(
         package_id=row.package_id,
         path=path,
         withheld=withheld,
         reason=reason,
         exemption=exemption,
+        public_interest=public_interest,
         role=_role(row, by=by, at=at),
         by=by,
         at=at,
@@ -71,6 +76,7 @@ def decide(
     facts: dict[str, Any] = {"path": path, "reason": reason, "role": made.role}
     if withheld:
         facts["exemption"] = exemption or ""
+        facts["public_interest"] = public_interest or ""
     record(
         "agreement:part:withheld" if withheld else "agreement:part:disclosed",
         ("agreement", row.package_id),
@@ -89,6 +95,11 @@ def decide(
     return made
 
 
+def is_qualified(exemption: str) -> bool:
+    """Return whether an exemption holds only where the public interest is in keeping back."""
+    return vocabulary.load("exemption")[exemption].group == "Qualified"
+
+
 def paths(row: Agreement) -> list[str]:
     """Return the paths of what may be withheld, in the order of the text: fields and clauses."""
     if row.frozen_id is not None:
@@ -103,6 +114,35 @@ def paths(row: Agreement) -> list[str]:
         if path.startswith(freezing.CLAUSE)
         or (path.startswith(freezing.FIELD) and path.removeprefix(freezing.FIELD) not in NEVER)
     ]
+
+
+def whole(row: Agreement) -> dict[str, Any]:
+    """Return the content of an agreement with what is withheld of it, for its next version."""
+    stored, standing = content.of(row.package_id), Withheld.standing(row.package_id)
+    kept = Frozen.get(row.frozen_id)
+    if kept is None or not standing:
+        return stored
+    signed = freezing.agreement(kept, FrozenPart.of(kept.id))
+    names = {path.removeprefix(freezing.FIELD) for path in standing} | {"deviations"}
+    return {**stored, **{name: signed[name] for name in names if name in signed}}
+
+
+def carry(old: Agreement, new: Agreement, *, by: str, at: datetime) -> None:
+    """Keep from the public in a new version what is withheld of the one it replaces."""
+    model.Session.add_all(
+        Withheld(
+            package_id=new.package_id,
+            path=path,
+            withheld=True,
+            reason=one.reason,
+            public_interest=one.public_interest,
+            exemption=one.exemption,
+            role=one.role,
+            by=by,
+            at=at,
+        )
+        for path, one in Withheld.standing(old.package_id).items()
+    )
 
 
 def _role(row: Agreement, *, by: str, at: datetime) -> str:

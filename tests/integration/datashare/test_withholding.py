@@ -11,7 +11,7 @@ from ckanext.datashare.document.text import extract
 from ckanext.datashare.model.agreement import Agreement
 from ckanext.datashare.model.document import Document
 
-from tests import signing, written
+from tests import factories, signing, written
 from tests.factories import call
 from tests.team import Team, act
 
@@ -52,6 +52,7 @@ def decide(act, scene, id, **data):
     fields = {"path": PATH, "reason": "It would help a burglar.", **data}
     if act == "withhold":
         fields.setdefault("exemption", "foia-31")
+        fields.setdefault("public_interest", "Nobody needs the lock's number.")
     return call(f"datashare_part_{act}", scene.lead.dpo["name"], id=id, **fields)
 
 
@@ -90,7 +91,7 @@ def test_proof_with_a_withheld_part_holds(app, scene, tmp_path, capsys):
 
     assert verify.main([str(file)]) == 0
     part = next(part for part in proof["parts"] if part["path"] == PATH)
-    assert part.keys() == {"path", "withheld", "hash"}
+    assert part.keys() == {"path", "withheld", "commitment"}
 
 
 def test_parties_go_on_reading_what_is_withheld(app, scene):
@@ -145,3 +146,33 @@ def test_reason_and_exemption_are_needed(app, scene):
         decide("withhold", scene, made["id"], reason="", exemption="because")
 
     assert set(refusal.value.error_dict) == {"reason", "exemption"}
+
+
+def test_qualified_exemption_needs_the_public_interest_in_words(app, scene):
+    made = written.draft(scene.lead, scene.partner)
+
+    with pytest.raises(tk.ValidationError) as refusal:
+        decide("withhold", scene, made["id"], public_interest="")
+    absolute = decide("withhold", scene, made["id"], exemption="foia-41", public_interest="")
+
+    assert set(refusal.value.error_dict) == {"public_interest"}
+    assert absolute["exemption"] == "foia-41"
+
+
+def test_who_runs_the_site_reads_no_withheld_words(app, scene):
+    id = signed(app, scene, withhold=True)
+
+    proof = call("datashare_signature_proof", factories.sysadmin()["name"], id=id)
+
+    assert SECRET not in json.dumps(proof)
+
+
+def test_new_version_has_what_is_withheld_and_goes_on_withholding_it(app, scene):
+    id = signed(app, scene, withhold=True)
+
+    draft = call("datashare_version_start", scene.lead.editor["name"], id=id)
+
+    shown = call("package_show", scene.lead.editor["name"], id=draft["id"])
+    kept = call("datashare_part_list", scene.lead.editor["name"], id=draft["id"])
+    assert SECRET in shown["security_measures"]
+    assert [part["path"] for part in kept] == [PATH]

@@ -48,7 +48,11 @@ REGISTER: tuple[EventType, ...] = (
     EventType("agreement:party:joined", ("party",), public=True),
     EventType("agreement:party:signed", ("party", "role", "root"), public=True),
     # Parts kept from the public, or shown after all; never their words.
-    EventType("agreement:part:withheld", ("path", "reason", "exemption", "role"), public=True),
+    EventType(
+        "agreement:part:withheld",
+        ("path", "reason", "exemption", "public_interest", "role"),
+        public=True,
+    ),
     EventType("agreement:part:disclosed", ("path", "reason", "role"), public=True),
     EventType("agreement:party:declined", ("party", "reason")),
     EventType("agreement:party:left", ("party", "reason"), public=True),

@@ -1,12 +1,14 @@
 """The text of an agreement as it is signed: parts, each hashed with a salt, under one root.
 
-A part is a field, a clause or a document. The root is that of the tree of RFC 6962 over the parts'
-hashes, so the signatures cover every part, and a part can be kept back later: its hash stays in its
-place, and 32 random bytes of salt make it useless for guessing what it says.
+A part is a field, a clause or a document. Its value is committed to with a salt; its leaf covers
+its path and that commitment. The root is that of the tree of RFC 6962 over the leaves, so the
+signatures cover every part, and a part can be kept back later: its path and its commitment stay in
+its place, and 32 random bytes of salt make them useless for guessing what it says.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -31,9 +33,14 @@ class Part:
     salt: bytes
 
     @property
+    def commitment(self) -> bytes:
+        """Return what stands for the value where it is kept back."""
+        return commitment(self.value, salt=self.salt)
+
+    @property
     def hash(self) -> bytes:
         """Return the leaf that stands for the part."""
-        return part_hash(self.path, self.value, salt=self.salt)
+        return part_hash(self.path, self.commitment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,15 @@ def said(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def part_hash(path: str, value: str, *, salt: bytes) -> bytes:
-    """Return the leaf of one part: salt, path and value, each told apart from the next."""
+def commitment(value: str, *, salt: bytes) -> bytes:
+    """Return the 32 bytes that a value cannot be guessed from and nothing else leads to."""
     if len(salt) != SALT_BYTES:
         raise PartRefused(f"a salt has {SALT_BYTES} bytes")
-    named = path.encode()
-    return leaf_hash(_LABEL + salt + len(named).to_bytes(4, "big") + named + value.encode())
+    return hashlib.sha256(salt + value.encode()).digest()
+
+
+def part_hash(path: str, committed: bytes) -> bytes:
+    """Return the leaf of one part, over its path and the commitment to its value."""
+    if len(committed) != hashlib.sha256().digest_size:
+        raise PartRefused("a commitment has 32 bytes")
+    return leaf_hash(_LABEL + committed + path.encode())

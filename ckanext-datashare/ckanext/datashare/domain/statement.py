@@ -15,7 +15,10 @@ from dataclasses import dataclass
 from .checkpoint import PrivateKey, PublicKey, open_note, sign_note
 
 _FIRST = "datashare signature 1"
-_LINES = ("reference", "version", "root", "pdf", "body", "called", "role", "signer", "how", "at")
+_LINES = (
+    *("reference", "version", "parts", "root", "pdf"),
+    *("body", "called", "role", "signer", "how", "at"),
+)
 ASSENT = "I have read this text and sign it for this body, with the authority of this role."
 
 
@@ -25,10 +28,14 @@ class StatementRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One signature in words; ``root`` is of the frozen text, ``pdf`` the SHA-256 of its PDF."""
+    """One signature in words; ``root`` is of the frozen text, ``pdf`` the SHA-256 of its PDF.
+
+    ``parts`` is how many parts the text has: a tree alone would let two be passed off as one.
+    """
 
     reference: str
     version: int
+    parts: int
     root: bytes
     pdf: str
     body: str  # id
@@ -76,9 +83,10 @@ def verify_statement(note: str, keys: Iterable[PublicKey]) -> Statement:
         said[name] = value
     try:
         root = base64.b64decode(said.pop("root"), validate=True)
-        statement = Statement(root=root, version=int(said.pop("version")), **said)
+        version, parts = int(said.pop("version")), int(said.pop("parts"))
+        statement = Statement(root=root, version=version, parts=parts, **said)
     except ValueError as error:
-        raise StatementRefused("root or version of the statement is damaged") from error
+        raise StatementRefused("a number or the root of the statement is damaged") from error
     if statement.text() != text:
         raise StatementRefused("the statement is not written as statements are")
     return statement

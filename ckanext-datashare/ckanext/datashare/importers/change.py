@@ -10,7 +10,7 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from .. import content
+from .. import agreement_content, content
 from ..audit.record import record
 from ..model.agreement import Agreement
 from ..schemas.definition import fields
@@ -78,7 +78,7 @@ def change(entry: Entry, row: Agreement, *, by: str, user: str, at: datetime) ->
             reference=row.reference,
             version=row.version,
             fields=changed,
-            changes=content.changes(before, after, changed),
+            changes=agreement_content.changes(before, after, changed),
             **facts,
         )
         unit.index(package_id)

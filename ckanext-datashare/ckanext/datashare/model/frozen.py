@@ -53,3 +53,9 @@ class FrozenPart(tk.BaseModel):
         """Return the parts of a frozen text in their order."""
         query = sa.select(cls).where(cls.frozen_id == frozen_id).order_by(cls.position)
         return [Part(row.path, row.value, row.salt) for row in model.Session.scalars(query)]
+
+    @classmethod
+    def count(cls, frozen_id: str) -> int:
+        """Return how many parts a frozen text has."""
+        query = sa.select(sa.func.count()).where(cls.frozen_id == frozen_id)
+        return int(model.Session.execute(query).scalar_one())

@@ -21,6 +21,7 @@ class Withheld(tk.BaseModel):
     withheld: Mapped[bool]
     reason: Mapped[str] = mapped_column(sa.Text)
     exemption: Mapped[str | None] = mapped_column(sa.Text)
+    public_interest: Mapped[str | None] = mapped_column(sa.Text)
     role: Mapped[str] = mapped_column(sa.Text)
     by: Mapped[str] = mapped_column(sa.Text)
     at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

@@ -14,7 +14,7 @@ from . import answer, subject
 blueprint = answer.protect(Blueprint("datashare_part", __name__))
 blueprint.before_request(answer.sign_in)
 
-_FIELDS = ("path", "reason", "exemption")
+_FIELDS = ("path", "exemption", "reason", "public_interest")
 
 
 @blueprint.get("/agreement/<id>/withhold")
@@ -33,7 +33,7 @@ def decide(id: str) -> Response:
     posted = {name: tk.request.form.get(name, "") for name in _FIELDS}
     act = "disclose" if tk.request.form.get("act") == "disclose" else "withhold"
     if act == "disclose":
-        posted.pop("exemption")
+        posted = {name: posted[name] for name in ("path", "reason")}
     wrong = subject.attempt(f"datashare_part_{act}", agreement, **posted)
     if isinstance(wrong, Response):
         return wrong

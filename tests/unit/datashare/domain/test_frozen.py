@@ -10,6 +10,7 @@ from ckanext.datashare.domain.frozen import (
     Frozen,
     Part,
     PartRefused,
+    commitment,
     freeze,
     part_hash,
     said,
@@ -24,9 +25,11 @@ PARTS = st.lists(
 
 
 def test_vector_of_a_part_is_what_it_always_was():
-    written = b"\x00datashare part 1\n" + SALT + b"\x00\x00\x00\x0bfield:title" + b"Falls"
+    committed = hashlib.sha256(SALT + b"Falls").digest()
+    written = b"\x00datashare part 1\n" + committed + b"field:title"
 
-    assert part_hash("field:title", "Falls", salt=SALT) == hashlib.sha256(written).digest()
+    assert commitment("Falls", salt=SALT) == committed
+    assert part_hash("field:title", committed) == hashlib.sha256(written).digest()
 
 
 def test_vector_of_a_root_is_the_tree_of_rfc_6962():
@@ -54,7 +57,7 @@ def test_same_text_frozen_twice_has_another_root(values):
 
 
 def test_path_and_value_do_not_run_into_each_other():
-    assert part_hash("ab", "c", salt=SALT) != part_hash("a", "bc", salt=SALT)
+    assert Part("ab", "c", SALT).hash != Part("a", "bc", SALT).hash
 
 
 def test_two_parts_of_one_path_are_refused():
@@ -65,7 +68,12 @@ def test_two_parts_of_one_path_are_refused():
 @pytest.mark.parametrize("salt", [b"", SALT[:-1], SALT + b"x"])
 def test_salt_of_another_size_is_refused(salt):
     with pytest.raises(PartRefused):
-        part_hash("a", "b", salt=salt)
+        commitment("b", salt=salt)
+
+
+def test_commitment_of_another_size_is_refused():
+    with pytest.raises(PartRefused):
+        part_hash("a", bytes(31))
 
 
 def test_data_is_said_in_one_way():

@@ -22,6 +22,7 @@ KEY = PrivateKey("register.example/datashare", bytes(range(32)))
 STATEMENT = Statement(
     reference="DSL-2026-483920",
     version=1,
+    parts=73,
     root=bytes(range(32)),
     pdf="ab" * 32,
     body="b-1",
@@ -38,6 +39,7 @@ def test_vector_of_a_statement_is_what_it_always_was():
         "datashare signature 1\n"
         "reference DSL-2026-483920\n"
         "version 1\n"
+        "parts 73\n"
         "root AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
         f"pdf {'ab' * 32}\n"
         "body b-1\n"

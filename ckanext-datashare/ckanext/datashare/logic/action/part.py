@@ -31,10 +31,11 @@ def datashare_part_withhold(context: Any, data_dict: dict[str, Any]) -> dict[str
 
     :param id: id, name or reference of the agreement
     :param path: ``field:<name>`` or ``clause:<id>``
-    :param reason: why, in words for the public; for a qualified exemption also why the public
-        interest in keeping it back is the greater
+    :param reason: why, in words for the public
     :param exemption: a term of the list of exemptions
-    :returns: ``{path, reason, exemption}``
+    :param public_interest: why the public interest in keeping it back is the greater; needed for a
+        qualified exemption (FOIA section 2(2)(b); EIR regulation 12(1)(b))
+    :returns: ``{path, reason, exemption, public_interest}``
     """
     data = validated(schema.part_withhold(), context, data_dict)
     return _decide(context, data, withheld=True)
@@ -102,6 +103,7 @@ def _decide(context: Any, data: dict[str, Any], *, withheld: bool) -> dict[str, 
             withheld=withheld,
             reason=data["reason"],
             exemption=data.get("exemption"),
+            public_interest=data.get("public_interest"),
             by=content.actor(context),
             at=clock.now(),
         )
@@ -111,4 +113,9 @@ def _decide(context: Any, data: dict[str, Any], *, withheld: bool) -> dict[str, 
 
 
 def _shown(one: Withheld) -> dict[str, Any]:
-    return {"path": one.path, "reason": one.reason, "exemption": one.exemption}
+    return {
+        "path": one.path,
+        "reason": one.reason,
+        "exemption": one.exemption,
+        "public_interest": one.public_interest,
+    }

@@ -7,7 +7,7 @@ from typing import Any
 import ckan.model as model
 import ckan.plugins.toolkit as tk
 
-from ... import agreements, clock, content, succession
+from ... import agreements, clock, content, succession, withholding
 from ...audit.record import record
 from ...domain.party import PartyState
 from ...domain.state import Origin, State
@@ -47,6 +47,7 @@ def datashare_version_start(context: Any, data_dict: dict[str, Any]) -> dict[str
         new = _copy(context, old)
         new.replaces, new.version = old.package_id, old.version + 1
         model.Session.flush()
+        withholding.carry(old, new, by=by, at=at)
         facts = {"reason": data["reason"]} if data.get("reason") else {}
         record(
             "agreement:content:created",
@@ -107,7 +108,7 @@ def _check(context: Any, old: Agreement) -> None:
 
 def _copy(context: Any, old: Agreement) -> Agreement:
     """Make the draft through the dataset action, inside the open unit of work."""
-    stored = content.of(old.package_id)
+    stored = withholding.whole(old)
     known = definition.fields()
     data = {
         name: value for name, value in stored.items() if name in known and name not in _OF_SOURCE

@@ -29,6 +29,7 @@ def part_withhold() -> dict[str, Any]:
     return dict(
         part_disclose(),
         exemption=[*text("not_empty", limit=60), tk.get_validator("one_of")(known)],
+        public_interest=text("ignore_empty"),
     )
 
 

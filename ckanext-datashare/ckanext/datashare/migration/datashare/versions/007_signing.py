@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("withheld", sa.Boolean, nullable=False),
         _text("reason"),
         _text("exemption", nullable=True),
+        _text("public_interest", nullable=True),
         _text("role"),
         _text("by"),
         _moment("at"),
