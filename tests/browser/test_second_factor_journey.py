@@ -14,19 +14,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = {320: 640, 1280: 800}
-# Fonts are there and nothing moves: a menu that unfolds lies over its neighbours meanwhile.
-_SETTLED = """async () => {
-    await document.fonts.ready;
-    await new Promise(done => setTimeout(done, 400));
-    await Promise.allSettled(document.getAnimations().map(one => one.finished));
-}"""
 
 
 def look(page, name):
     """Hold the page that is open against WCAG at both widths, and keep its picture if asked."""
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
-        page.evaluate(_SETTLED)
         assert accessibility.violations(page) == []
         assert accessibility.sideways(page) <= 0
         assert len(accessibility.headings(page)) == 1

@@ -100,6 +100,10 @@ class IDataShare(Interface):
         """Return the notices this extension sends."""
         return ()
 
+    def datashare_notice_families(self) -> dict[str, str]:
+        """Return what each family of this extension's notices is about, for people's choices."""
+        return {}
+
     def datashare_access_rules(self) -> Iterable[Rule]:
         """Return access rules, asked after the register's own and before the final refusal."""
         return ()

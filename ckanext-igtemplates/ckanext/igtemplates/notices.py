@@ -12,6 +12,11 @@ def N_(text: str) -> str:
 
 _PROJECT, _DPIA = "igtemplates_project.read", "igtemplates_dpia.read"
 
+FAMILIES: dict[str, str] = {
+    "project": N_("Projects: steps that wait for you, and what was decided"),
+    "dpia": N_("Impact assessments: asked for advice, returned, signed"),
+}
+
 NOTICES: tuple[NoticeType, ...] = (
     NoticeType(
         "project:asked",

@@ -65,6 +65,9 @@ class IGTemplatesPlugin(p.SingletonPlugin, DefaultTranslation):
     def datashare_notices(self) -> Iterable[NoticeType]:
         return notices.NOTICES
 
+    def datashare_notice_families(self) -> dict[str, str]:
+        return notices.FAMILIES
+
     def datashare_agreement_tabs(self, agreement: dict[str, Any]) -> Iterable[dict[str, str]]:
         return [*writing_hooks.tabs(agreement), *record_tabs.tabs(agreement)]
 

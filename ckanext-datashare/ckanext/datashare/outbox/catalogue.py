@@ -24,7 +24,12 @@ def notice_type(name: str) -> NoticeType:
 
 def families() -> dict[str, str]:
     """Return the families people can choose by, each with its words (untranslated)."""
-    return {**{kind.family: kind.family for kind in _of_siblings().values()}, **FAMILIES}
+    siblings = {
+        family: words
+        for plugin in p.PluginImplementations(IDataShare)
+        for family, words in plugin.datashare_notice_families().items()
+    }
+    return {**siblings, **FAMILIES}
 
 
 def _of_siblings() -> dict[str, NoticeType]:

@@ -1,4 +1,4 @@
-"""The dataset types of the suite: reserved whether or not an extension offers them."""
+"""What the siblings bring: dataset types, reserved whether or not offered, and their notices."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import ckan.plugins.toolkit as tk
 import pytest
 import sqlalchemy as sa
 from ckanext.datashare import kinds
+from ckanext.datashare.domain.notice_catalogue import REGISTER
+from ckanext.datashare.outbox import catalogue
+from ckanext.igtemplates.notices import NOTICES
 
 from tests import factories
 from tests.factories import call
@@ -52,3 +55,11 @@ def test_problems_of_several_extensions_stand_together():
     found = kinds.united([{"title": ["Too short."]}, {}, {"title": ["Too grey."], "dpia": ["No."]}])
 
     assert found == {"title": ["Too short.", "Too grey."], "dpia": ["No."]}
+
+
+def test_every_family_of_notices_has_its_words(suite_app):
+    known = catalogue.families()
+    used = {kind.family for kind in (*REGISTER, *NOTICES)}
+
+    assert used <= known.keys()
+    assert all(" " in words for words in known.values())
