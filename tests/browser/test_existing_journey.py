@@ -140,7 +140,7 @@ def test_mistake_in_the_form_loses_no_answer_and_no_file(person, scene, tmp_path
 
     assert editor.title().startswith("Error: ")
     said(editor, "Your document is saved with the answers that were right, as a draft.")
-    assert editor.evaluate("document.activeElement.id") == "error-summary"
+    editor.locator("#error-summary:focus").wait_for()
     assert editor.get_by_label("Start date").input_value() == "30 Febuary"
     assert editor.get_by_label("Title").input_value() == "Library cards"
     editor.get_by_role("link", name="Enter a real date").click()

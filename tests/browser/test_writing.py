@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import accessibility, factories
+from tests import accessibility, factories, library
 from tests.live import log_in
 from tests.team import Team
 
@@ -15,16 +15,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = {320: 640, 1280: 800}
-LIBRARY = Path(__file__).parents[2] / "ckanext-igtemplates/ckanext/igtemplates/library"
 OUTCOME = "We want to find families who miss out on free school meals"
 
 
 class Scene:
     def __init__(self):
         self.lead, self.partner = Team(title="Fennel Council"), Team(title="Ginger Council")
-        for path in sorted(LIBRARY.glob("*.yaml")):
-            text = path.read_text(encoding="utf-8")
-            factories.call("igtemplates_template_import", owner_org=self.lead.body["id"], text=text)
+        library.loaded()
         factories.call(
             "igtemplates_approval_give",
             self.lead.reviewer["name"],

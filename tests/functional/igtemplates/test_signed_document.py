@@ -65,6 +65,7 @@ def public(suite_app, teams, frozen):
         path="field:security_measures",
         reason="It would help a thief.",
         exemption="foia-31",
+        public_interest="Nobody needs to know where the key lies.",
     )
     for team in teams:
         with signing.session(suite_app, team.siro):

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import ckanext.igtemplates.library
 import pytest
 
-from tests import factories
+from tests import factories, library
 from tests.page import heading, parsed, words
 from tests.team import Team
-
-FOLDER = Path(ckanext.igtemplates.library.__file__).parent
 
 
 class Scene:
     def __init__(self):
         self.lead, self.other = Team(title="Fern Council"), Team(title="Gorse Council")
-        text = (FOLDER / "dpia.yaml").read_text(encoding="utf-8")
-        made = factories.call(
-            "igtemplates_template_import", owner_org=self.lead.body["id"], text=text
-        )
+        library.loaded()
         self.id = factories.call(
             "package_create",
             self.lead.editor["name"],
             type="dpia",
             title="School meals",
             owner_org=self.lead.body["id"],
-            template=made["template"],
-            template_version=made["version"],
+            template="dpia",
+            template_version="1",
         )["id"]
 
 

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import ckanext.igtemplates.library
 import pytest
 
-from tests import factories
+from tests import factories, library
 from tests.page import heading, parsed
 from tests.team import Team
 
-FOLDER = Path(ckanext.igtemplates.library.__file__).parent
 AGREEMENTS = ("condensed", "one-way", "pan-london")
 
 
 class Scene:
     def __init__(self):
         self.lead = Team(title="Hazel Council")
-        self.versions = {}
-        for name in AGREEMENTS:
-            text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-            made = factories.call(
-                "igtemplates_template_import", owner_org=self.lead.body["id"], text=text
-            )
-            self.versions[name] = made["template"], made["version"]
+        library.loaded()
 
     def draft(self, name):
-        id, version = self.versions[name]
         return factories.call(
             "package_create",
             self.lead.editor["name"],
@@ -35,8 +24,8 @@ class Scene:
             origin="new",
             title="School meals",
             owner_org=self.lead.body["id"],
-            template=id,
-            template_version=version,
+            template=name,
+            template_version="1",
         )["id"]
 
 
